@@ -1,0 +1,61 @@
+using Microsoft.Build.Framework;
+
+namespace RobustnessGate.Tasks;
+
+/// <summary>One property of the gate: its name, its value as the user wrote it, and whether it names a file.</summary>
+internal sealed record Setting(string Property, string Value, bool IsPath, string Key)
+{
+    public static Setting From(ITaskItem item)
+    {
+        var key = item.GetMetadata("Key");
+        return new Setting(
+            item.ItemSpec,
+            item.GetMetadata("Value"),
+            string.Equals(item.GetMetadata("Kind"), "path", StringComparison.Ordinal),
+            key.Length > 0 ? key : KeyOf(item.ItemSpec));
+    }
+
+    /// <summary><c>RobustnessBatchSize</c> is <c>batchSize</c>, as the tool's option is <c>--batch-size</c>.</summary>
+    private static string KeyOf(string property)
+    {
+        const string prefix = "Robustness";
+        var name = property.StartsWith(prefix, StringComparison.Ordinal) ? property.Substring(prefix.Length) : property;
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+}
+
+/// <summary>The settings file that the runner reads: values as they were written, for the runner alone to judge.</summary>
+internal static class GateSettings
+{
+    public static string Write(IReadOnlyList<Setting> settings, IReadOnlyList<ITaskItem> attacks, Func<Setting, Declaration?> declaredAt)
+    {
+        var document = settings.Select(s => Member(s.Key, s.Value)).ToList();
+        if (attacks.Count > 0)
+        {
+            document.Add(Member("attacks", attacks.Select(Attack).ToList<object>()));
+        }
+
+        document.Add(Member("declaredAt", Declarations(settings, declaredAt)));
+        document.Add(Member("reuse", value: true));
+        return JsonText.Write(document);
+    }
+
+    private static List<KeyValuePair<string, object>> Declarations(
+        IReadOnlyList<Setting> settings, Func<Setting, Declaration?> declaredAt) =>
+        settings
+            .Select(s => (s.Property, Place: declaredAt(s)))
+            .Where(entry => entry.Place is not null)
+            .Select(entry => Member(entry.Property, entry.Place!.ToString()))
+            .ToList();
+
+    private static object Attack(ITaskItem item)
+    {
+        var metadata = item.CloneCustomMetadata();
+        var members = metadata.Keys.Cast<string>()
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .Select(name => Member(name, item.GetMetadata(name)));
+        return members.Prepend(Member("name", item.ItemSpec)).ToList();
+    }
+
+    private static KeyValuePair<string, object> Member(string key, object value) => new(key, value);
+}
