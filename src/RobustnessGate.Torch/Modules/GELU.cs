@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+public sealed class GELU : ParameterLessModule<Tensor, Tensor>
+{
+    public enum Approximate
+    {
+        none,
+        tanh,
+    }
+
+    internal GELU(bool inplace, Approximate approximate) : base(nameof(GELU))
+    {
+        this.inplace = inplace;
+        this.approximate = approximate;
+    }
+
+    public bool inplace { get; set; }
+
+    public Approximate approximate { get; set; }
+
+    public override Tensor forward(Tensor input) => nn.functional.gelu(input, approximate, inplace);
+}
