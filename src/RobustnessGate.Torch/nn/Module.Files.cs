@@ -36,7 +36,7 @@ public static partial class torch
                 foreach (var (key, tensor) in entries)
                 {
                     writer.Write(key);
-                    tensor.Save(writer);
+                    TensorFile.Write(tensor, writer);
                 }
             }
 
@@ -97,7 +97,7 @@ public static partial class torch
                 }
                 try
                 {
-                    target.Load(reader);
+                    TensorFile.ReadInto(target, reader);
                 }
                 catch (ArgumentException e)
                 {
