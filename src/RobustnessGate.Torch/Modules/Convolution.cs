@@ -30,7 +30,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         output_padding = shape.OutputPadding;
         if (padding_type == Padding.Same && stride.Any(step => step != 1))
         {
-            throw new ArgumentException("padding='same' is not supported for strided convolutions");
+            throw new ArgumentException("padding='same' is not supported for strided convolutions", nameof(shape));
         }
         long[] channels = transposed ? [in_channels, out_channels / groups] : [out_channels, in_channels / groups];
         weight = nn.Parameter(empty([.. channels, .. kernel_size], dtype, device));

@@ -36,7 +36,7 @@ public static partial class torch
                 foreach (var (key, tensor) in entries)
                 {
                     writer.Write(key);
-                    TensorFile.Write(tensor, writer);
+                    tensor.Save(writer);
                 }
             }
 
@@ -92,12 +92,12 @@ public static partial class torch
             {
                 if (target is null)
                 {
-                    TensorFile.Skip(reader);
+                    TensorExtensionMethods.Load(reader, skip: true).Dispose();
                     return;
                 }
                 try
                 {
-                    TensorFile.ReadInto(target, reader);
+                    target.Load(reader);
                 }
                 catch (ArgumentException e)
                 {

@@ -39,8 +39,8 @@ public class Adam : OptimizerHelper, optim.IBetas
         RequireNonNegative(defaults.LearningRate!.Value, "learning rate");
         RequireNonNegative(defaults.eps!.Value, "ε");
         RequireNonNegative(defaults.weight_decay!.Value, "weight_decay value");
-        RequireBeta(defaults.beta1!.Value, "beta1");
-        RequireBeta(defaults.beta2!.Value, "beta2");
+        RequireBeta(defaults.beta1!.Value, nameof(defaults.beta1));
+        RequireBeta(defaults.beta2!.Value, nameof(defaults.beta2));
         _defaults = defaults;
         _decoupledDecay = decoupledDecay;
         foreach (var group in groups)
@@ -107,7 +107,7 @@ public class Adam : OptimizerHelper, optim.IBetas
     {
         if (!(value is >= 0 and < 1))
         {
-            throw new ArgumentException($"Invalid {what}: {value}");
+            throw new ArgumentException($"Invalid {what}: {value}", what);
         }
     }
 

@@ -173,11 +173,11 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         if (groups != own.Options.Count)
         {
-            throw new ArgumentException("Invalid optimizer state -- different number of parameter groups.");
+            throw new ArgumentException("Invalid optimizer state -- different number of parameter groups.", nameof(groups));
         }
         if (states != own.State.Count)
         {
-            throw new ArgumentException("Invalid optimizer state -- different number of states.");
+            throw new ArgumentException("Invalid optimizer state -- different number of states.", nameof(states));
         }
     }
 
@@ -198,7 +198,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         if (!(value >= 0))
         {
-            throw new ArgumentException($"Invalid {what}: {value}");
+            throw new ArgumentException($"Invalid {what}: {value}", what);
         }
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -97,7 +96,7 @@ public abstract class OptimizerState : IDisposable
                 this[i] = null;
                 continue;
             }
-            using var loaded = TensorFile.Read(reader);
+            using var loaded = TensorExtensionMethods.Load(reader);
             this[i] = loaded.to(Parameter.device, copy: true);
         }
     }
@@ -117,7 +116,7 @@ public abstract class OptimizerState : IDisposable
             }
             if (this[i] is { } tensor)
             {
-                TensorFile.Write(tensor, writer);
+                tensor.Save(writer);
             }
         }
     }

@@ -48,7 +48,7 @@ public class SGD : OptimizerHelper, optim.IMomentum
         RequireNonNegative(defaults.weight_decay!.Value, "weight_decay value");
         if (defaults.nesterov!.Value && (defaults.momentum <= 0 || defaults.dampening != 0))
         {
-            throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening");
+            throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening", nameof(defaults));
         }
         _defaults = defaults;
         foreach (var group in groups)

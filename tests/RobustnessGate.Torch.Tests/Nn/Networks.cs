@@ -44,7 +44,7 @@ internal sealed class ManyComponents : Base
     private readonly Linear layer = nn.Linear(2, 1);
 
     private readonly ModuleList<Linear> list = nn.ModuleList(nn.Linear(1, 1), nn.Linear(1, 1));
-    private readonly ModuleDict<Module> dictionary = nn.ModuleDict(("one", nn.Linear(1, 1, hasBias: false)));
+    private readonly ModuleDict<Module> dictionary = nn.ModuleDict<Module>(("one", nn.Linear(1, 1, hasBias: false)));
     private readonly ParameterList weights = nn.ParameterList(nn.Parameter(ones(1)));
 
     public ManyComponents() : base(nameof(ManyComponents))

@@ -15,7 +15,7 @@ public static partial class torch
                     {
                         [var value] => Enumerable.Repeat(value, groups).ToArray(),
                         var each when each.Length == groups => each,
-                        var each => throw new ArgumentException($"There are {each.Length} values for {groups} parameter groups; give one, or one for each group."),
+                        var each => throw new ArgumentException($"There are {each.Length} values for {groups} parameter groups; give one, or one for each group.", nameof(values)),
                     };
                 }
             }
