@@ -32,7 +32,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int rg_tensor_retain_grad(IntPtr tensor);
     [LibraryImport(Library)] internal static partial int rg_tensor_grad(IntPtr tensor, out IntPtr grad);
     [LibraryImport(Library)] internal static partial int rg_tensor_set_grad(IntPtr tensor, IntPtr grad);
-    [LibraryImport(Library)] internal static partial int rg_tensor_set_data(IntPtr tensor, IntPtr source);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int rg_tensor_save(IntPtr tensor, string path);

@@ -6,9 +6,9 @@ public class Parameter : torch.Tensor
     public Parameter(torch.Tensor data, bool requires_grad = true)
         : base(data.with_requires_grad(requires_grad)) => DisposeScope.ReplaceWith(data, this);
 
-    /// <summary>Wraps a native tensor that nothing else owns.</summary>
+    /// <summary>Wraps a native tensor of a module, which no dispose scope owns.</summary>
     internal Parameter(IntPtr handle)
-        : base(handle)
+        : base(handle, 0, register: false)
     {
     }
 }

@@ -147,14 +147,6 @@ public static partial class torch
             return info;
         }
 
-        /// <summary>Makes this tensor hold another's data, as loading a state dictionary of another dtype or device does.</summary>
-        internal void SetData(Tensor source)
-        {
-            NativeError.ThrowIfFailed(NativeMethods.rg_tensor_set_data(Handle, source.Handle));
-            GC.KeepAlive(this);
-            GC.KeepAlive(source);
-        }
-
         private int Wrapped(int dim)
         {
             var count = (int)Dimensions;

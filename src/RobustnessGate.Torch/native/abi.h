@@ -85,7 +85,6 @@ RG_API int32_t rg_operator_call(void* op, const rg_value* arguments, int32_t cou
 
 // Tensors
 RG_API void rg_tensor_free(void* tensor);
-RG_API void* rg_tensor_retain(void* tensor);
 RG_API int32_t rg_tensor_describe(void* tensor, rg_tensor_info* out);
 RG_API int32_t rg_tensor_data(void* tensor, void** out);
 RG_API int32_t rg_tensor_from_blob(void* data, const int64_t* sizes, int32_t dimensions, int32_t dtype, void (*release)(void*), void* context, rg_value* out);
@@ -93,7 +92,6 @@ RG_API int32_t rg_tensor_set_requires_grad(void* tensor, int32_t value);
 RG_API int32_t rg_tensor_retain_grad(void* tensor);
 RG_API int32_t rg_tensor_grad(void* tensor, void** out);
 RG_API int32_t rg_tensor_set_grad(void* tensor, void* grad);
-RG_API int32_t rg_tensor_set_data(void* tensor, void* source);
 RG_API int32_t rg_tensor_save(void* tensor, const char* path);
 RG_API int32_t rg_tensor_load(const char* path, rg_value* out);
 

@@ -234,8 +234,6 @@ void rg_tensor_free(void* tensor) {
     guarded([&] { c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<c10::TensorImpl*>(tensor)); });
 }
 
-void* rg_tensor_retain(void* tensor) { return rg::release(borrow(tensor)); }
-
 int32_t rg_tensor_describe(void* tensor, rg_tensor_info* out) {
     return guarded([&] {
         auto value = borrow(tensor);
@@ -283,10 +281,6 @@ int32_t rg_tensor_grad(void* tensor, void** out) {
 
 int32_t rg_tensor_set_grad(void* tensor, void* grad) {
     return guarded([&] { borrow(tensor).mutable_grad() = borrow(grad); });
-}
-
-int32_t rg_tensor_set_data(void* tensor, void* source) {
-    return guarded([&] { borrow(tensor).set_data(borrow(source)); });
 }
 
 int32_t rg_tensor_save(void* tensor, const char* path) {
