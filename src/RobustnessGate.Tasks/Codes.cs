@@ -9,7 +9,7 @@ internal static class Codes
     public const string TimedOut = "RG3006";
     public const string Cancelled = "RG3007";
     public const string ReportMissing = "RG3008";
-    public const string OutputNotWritable = "RG3012";
+    public const string OutputNotWritable = "RG3003";
     public const string RunnerNotFound = "RG3016";
 
     public static string HelpLink(string code) =>

@@ -219,7 +219,7 @@ public sealed class PrepareRobustnessGateTests : IDisposable
 
         Assert.False(Prepare(task => task.OutputDirectory = folder["taken/out/"]));
 
-        Assert.Equal("RG3012", Assert.Single(engine.Errors).Code);
+        Assert.Equal("RG3003", Assert.Single(engine.Errors).Code);
     }
 
     [Fact]

@@ -25,4 +25,23 @@ public sealed class TimeLimitTests
     [InlineData("99999999999")]
     [InlineData("30.00:00:00")]
     public void Anything_else_is_refused(string text) => Assert.Null(TimeLimit.Parse(text));
+
+    [Fact]
+    public void A_culture_with_decimal_commas_makes_no_difference()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        commas.NumberFormat.NumberGroupSeparator = ".";
+        CultureInfo.CurrentCulture = commas;
+        try
+        {
+            Assert.Equal(TimeSpan.FromSeconds(30), TimeLimit.Parse("0.5"));
+            Assert.Equal("App.csproj(12,5)", new Declaration("App.csproj", 12, 5).ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+
+namespace RobustnessGate.EndToEnd.Tests;
+
+/// <summary>A user's project: written as text, restored from the packed feed alone, built with <c>dotnet build</c>.</summary>
+internal sealed class GeneratedProject
+{
+    private readonly PackedFeed feed;
+    private readonly List<string> propertyLines = [];
+    private readonly Dictionary<string, string> environment = [];
+    private int builds;
+
+    private GeneratedProject(PackedFeed feed, string folderName)
+    {
+        this.feed = feed;
+        Folder = feed.NewFolder(folderName);
+        environment["NUGET_PACKAGES"] = feed.PackagesFolder;
+        // Nothing of the folders above reaches in here.
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+        Write("NuGet.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{SecurityElement.Escape(feed.Folder)}" />
+              </packageSources>
+              <packageSourceMapping>
+                <clear />
+              </packageSourceMapping>
+            </configuration>
+            """);
+        Write("Class.cs", "namespace App;\n\npublic static class Placeholder { }\n");
+    }
+
+    public string Folder { get; }
+
+    /// <summary>A project with the package and nothing set.</summary>
+    public static GeneratedProject Plain(PackedFeed feed, string folderName = "App", string frameworks = "net10.0")
+    {
+        var project = new GeneratedProject(feed, folderName);
+        return project
+            .With(frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework", frameworks)
+            // A second target framework that needs nothing beyond what the SDK brings along.
+            .With("EnableWindowsTargeting", "true")
+            .With("DisableTransitiveFrameworkReferenceDownloads", "true")
+            .With("NuGetAudit", "false");
+    }
+
+    /// <summary>A project gated by the stub runner, to which the text of the checkpoint is the robust accuracy.</summary>
+    public static GeneratedProject WithStub(
+        PackedFeed feed, string robustAccuracy, string folderName = "App", string frameworks = "net10.0")
+    {
+        var project = Plain(feed, folderName, frameworks)
+            .With("RobustnessRunner", Locations.StubRunner)
+            .With("RobustnessCheckpoint", "model.txt");
+        project.Write("model.txt", robustAccuracy);
+        return project;
+    }
+
+    public GeneratedProject With(string property, string value)
+    {
+        propertyLines.Add($"<{property}>{SecurityElement.Escape(value)}</{property}>");
+        return this;
+    }
+
+    public GeneratedProject WithEnvironment(string name, string value)
+    {
+        environment[name] = value;
+        return this;
+    }
+
+    /// <summary>The line of a property in the project file, counted from 1.</summary>
+    public int LineOf(string property) => 3 + propertyLines.FindIndex(line => line.StartsWith($"<{property}>", StringComparison.Ordinal));
+
+    public string PathOf(string file) => Path.Combine(Folder, file);
+
+    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text, new UTF8Encoding(false));
+
+    /// <summary>The full path of a file of the gate's output, or null when no such file exists.</summary>
+    public string? Output(string file) =>
+        Directory.EnumerateFiles(Folder, file, SearchOption.AllDirectories)
+            .SingleOrDefault(path => Path.GetFileName(Path.GetDirectoryName(path)) == "robustness");
+
+    public BuildResult Build(params string[] arguments)
+    {
+        using var build = Start(arguments, out var log);
+        return BuildResult.Read(build.Wait(), log);
+    }
+
+    public DotNetCommand Start(string[] arguments, out string binaryLog)
+    {
+        WriteProjectFile();
+        binaryLog = PathOf(string.Create(CultureInfo.InvariantCulture, $"build{++builds}.binlog"));
+        return DotNetCommand.Start(Folder, environment, ["build", "-tl:off", "-bl:" + binaryLog, .. arguments]);
+    }
+
+    public CommandResult Run(params string[] arguments) => DotNetCommand.Run(Folder, environment, arguments);
+
+    private void WriteProjectFile() => Write("App.csproj", $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            {string.Join("\n    ", propertyLines)}
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="RobustnessGate" Version="{feed.Version}" PrivateAssets="all" />
+          </ItemGroup>
+        </Project>
+        """);
+}
