@@ -1,0 +1,91 @@
+using System.Reflection;
+
+namespace RobustnessGate.Runner.Messages;
+
+/// <summary>Every code the tool can print. Each has a page in <c>docs/errors</c>; a test compares the two.</summary>
+internal static class Codes
+{
+    // The request: settings.
+    public static readonly Code InvalidSetting = Request("RG0001", "A setting cannot be read");
+    public static readonly Code InvalidEpsilon = Request("RG0002", "Epsilon is not a positive number or fraction");
+    public static readonly Code InvalidThreshold = Request("RG0003", "A threshold is not a fraction between 0 and 1");
+    public static readonly Code UnknownNorm = Request("RG0004", "The norm is unknown");
+    public static readonly Code UnknownAttack = Request("RG0005", "The attack or suite is unknown");
+    public static readonly Code InvalidAttackOption = Request("RG0006", "An attack option is unknown or out of range");
+    public static readonly Code InvalidBounds = Request("RG0007", "The bounds are not a range");
+    public static readonly Code InvalidConfig = Request("RG0009", "The configuration file cannot be used");
+    public static readonly Code MissingSetting = Request("RG0010", "A required setting is missing");
+    public static readonly Code NotYetAvailable = Request("RG0011", "The suite or feature comes in a later version");
+    public static readonly Code InvalidDevice = Request("RG0012", "The device is not one the tool knows");
+
+    // The request: checkpoint.
+    public static readonly Code CheckpointMissing = Input("RG0101", "The checkpoint does not exist");
+    public static readonly Code CheckpointUnreadable = Input("RG0102", "The checkpoint cannot be read");
+    public static readonly Code CheckpointIsStateDict = Input("RG0103", "The checkpoint is a state dictionary, not TorchScript");
+    public static readonly Code CheckpointTooNew = Input("RG0104", "The checkpoint was written by a newer PyTorch");
+    public static readonly Code ModelClassMissing = Input("RG0105", "The model class was not found");
+    public static readonly Code ModelClassUnusable = Input("RG0106", "The model class cannot be created");
+    public static readonly Code WeightsDoNotFit = Input("RG0107", "The weights do not fit the model class");
+    public static readonly Code ModelAssemblyUnusable = Input("RG0108", "The model's assembly cannot be loaded");
+
+    // The request: dataset.
+    public static readonly Code DatasetMissing = Input("RG0201", "The dataset does not exist");
+    public static readonly Code DatasetUnknown = Input("RG0202", "The dataset's format is not recognised");
+    public static readonly Code DatasetCorrupt = Input("RG0203", "The dataset is truncated or corrupt");
+    public static readonly Code DatasetMismatch = Input("RG0204", "The dataset has unequal numbers of inputs and labels");
+    public static readonly Code LabelOutOfRange = Input("RG0205", "A label is out of range");
+    public static readonly Code ValueOutOfBounds = Input("RG0206", "Input values lie outside the bounds");
+    public static readonly Code DatasetEmpty = Input("RG0207", "The dataset has no examples");
+    public static readonly Code ShapeDoesNotFit = Input("RG0208", "The inputs do not fit the model");
+
+    // The request: baseline.
+    public static readonly Code BaselineMissing = Input("RG0301", "The baseline snapshot does not exist");
+    public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");
+    public static readonly Code BaselineNotComparable = Input("RG0303", "The baseline snapshot measured something else");
+
+    // A threshold is crossed.
+    public static readonly Code RobustAccuracyTooLow = Threshold("RG1001", "Robust accuracy is below RobustAccuracyMin");
+    public static readonly Code AttackSuccessRateTooHigh = Threshold("RG1002", "Attack success rate is above AttackSuccessRateMax");
+    public static readonly Code CleanAccuracyTooLow = Threshold("RG1003", "Clean accuracy is below CleanAccuracyMin");
+    public static readonly Code RobustAccuracyDropped = Threshold("RG1004", "Robust accuracy fell by more than RobustAccuracyMaxDrop");
+
+    // How far the verdict can be trusted.
+    public static readonly Code NothingGated = Trust("RG2001", "No threshold is set");
+    public static readonly Code RandomOutputs = Trust("RG2002", "The model's outputs are random");
+    public static readonly Code ZeroGradients = Trust("RG2003", "Some gradients are zero or not finite");
+    public static readonly Code OutputsAreProbabilities = Trust("RG2004", "The model returns probabilities");
+    public static readonly Code NonFiniteUnderAttack = Trust("RG2005", "The model returns non-finite outputs under attack");
+    public static readonly Code WitnessNotConfirmed = Trust("RG2006", "A success could not be confirmed on its own");
+
+    // The run.
+    public static readonly Code LibTorchMissing = Run("RG3001", "libtorch cannot be loaded");
+    public static readonly Code DeviceUnavailable = Run("RG3002", "The device is not available");
+    public static readonly Code OutputNotWritable = Run("RG3003", "The output cannot be written");
+    public static readonly Code OutOfMemory = Run("RG3004", "Memory ran out");
+    public static readonly Code Cancelled = new("RG3007", "The run was cancelled", Messages.ExitCode.Cancelled);
+    public static readonly Code ModelThrew = Run("RG3009", "The model failed on its inputs");
+    public static readonly Code NonFiniteLogits = Run("RG3010", "The model returns non-finite outputs on clean inputs");
+    public static readonly Code ConstantOutputs = Run("RG3011", "The model returns the same output for every input");
+    public static readonly Code OutputsDoNotFit = Run("RG3012", "The model's outputs are not class scores");
+    public static readonly Code NoUsableGradients = Run("RG3013", "The model gives no usable gradients");
+    public static readonly Code Unexpected = Run("RG3015", "An unexpected error, probably a defect of the tool");
+
+    /// <summary>All codes, in order of their ids.</summary>
+    public static IReadOnlyList<Code> All { get; } =
+    [
+        .. typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<Code>()
+            .OrderBy(code => code.Id, StringComparer.Ordinal),
+    ];
+
+    private static Code Request(string id, string title) => new(id, title, Messages.ExitCode.Usage);
+
+    private static Code Input(string id, string title) => new(id, title, Messages.ExitCode.CouldNotMeasure);
+
+    private static Code Threshold(string id, string title) => new(id, title, Messages.ExitCode.ThresholdCrossed);
+
+    private static Code Trust(string id, string title) => new(id, title, Messages.ExitCode.Pass);
+
+    private static Code Run(string id, string title) => new(id, title, Messages.ExitCode.CouldNotMeasure);
+}

@@ -1,0 +1,48 @@
+using RobustnessGate.Attacks;
+
+namespace RobustnessGate.Runner.Settings;
+
+/// <summary>A run's settings after parsing and checking: what is measured, how, and what it is judged by.</summary>
+internal sealed record GateSettings
+{
+    public required string Checkpoint { get; init; }
+
+    /// <summary>Full name of the model class in <see cref="Assembly"/>; null when the checkpoint is TorchScript.</summary>
+    public string? Model { get; init; }
+
+    public string? Assembly { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required ThreatModel ThreatModel { get; init; }
+
+    public required Suite Suite { get; init; }
+
+    /// <summary>How many examples to use; null for all.</summary>
+    public int? Samples { get; init; }
+
+    /// <summary>Take the examples in an order drawn from <see cref="Seed"/> instead of the file's.</summary>
+    public bool Shuffle { get; init; }
+
+    public long Seed { get; init; }
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Examples a batch; null lets the tool choose.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Threads for libtorch; null lets the tool choose.</summary>
+    public int? Threads { get; init; }
+
+    public required Thresholds Thresholds { get; init; }
+
+    /// <summary>The committed snapshot that <see cref="Thresholds.RobustAccuracyMaxDrop"/> compares with.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Folder of the reports; created when absent.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Judge the measurements recorded in <see cref="Output"/> when nothing that they depend on has changed.</summary>
+    public bool Reuse { get; init; }
+}
