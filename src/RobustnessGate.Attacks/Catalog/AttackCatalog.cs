@@ -1,0 +1,37 @@
+namespace RobustnessGate.Attacks;
+
+/// <summary>Every attack the library has, by name.</summary>
+public static class AttackCatalog
+{
+    /// <summary>The attacks, in the order in which they are listed.</summary>
+    public static IReadOnlyList<AttackDescription> All { get; } =
+    [
+        AttackDescription.Of<Fgsm>(),
+        AttackDescription.Of<BasicIterative>(),
+        AttackDescription.Of<Pgd>(),
+        AttackDescription.Of<MomentumIterative>(),
+    ];
+
+    /// <summary>Creates an attack from a name and options as users write them.</summary>
+    /// <param name="name">The attack's name, in any case.</param>
+    /// <param name="options">Values by option name, in the invariant culture; options not given keep their defaults.</param>
+    /// <exception cref="UnknownAttackException">No attack has that name.</exception>
+    /// <exception cref="AttackOptionException">The attack has no such option, or the value is not one it takes.</exception>
+    public static Attack Create(string name, IReadOnlyDictionary<string, string> options)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(options);
+        var description = All.FirstOrDefault(attack => attack.IsKnownAs(name)) ?? throw new UnknownAttackException(name);
+        var attack = description.Create();
+        foreach (var (option, value) in options)
+            Find(description, option).Write(attack, value);
+        return attack;
+    }
+
+    internal static AttackDescription Describe(Type attack) => All.Single(description => description.Describes(attack));
+
+    private static AttackOption Find(AttackDescription description, string option) =>
+        description.Options.FirstOrDefault(known => known.Name.Equals(option, StringComparison.OrdinalIgnoreCase))
+        ?? throw new AttackOptionException(description.Name, option,
+            $"{description.Name} has no option {option}; it has {string.Join(", ", description.Options.Select(known => known.Name))}.");
+}

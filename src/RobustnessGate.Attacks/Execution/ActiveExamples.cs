@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>The examples of a batch that an attack starts on.</summary>
+/// <param name="Indices">Each example's index in the data.</param>
+/// <param name="Clean">The inputs, [B, ...].</param>
+/// <param name="Labels">The true classes, [B].</param>
+/// <param name="CleanLogits">Logits of the inputs, [B, K].</param>
+/// <param name="Targets">Classes that success means reaching, [B]; null where any misclassification is success.</param>
+internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean, Tensor Labels, Tensor CleanLogits, Tensor? Targets)
+{
+    public ActiveExamples Select(IReadOnlyList<int> rows)
+    {
+        var chosen = tensor(rows.Select(row => (long)row).ToArray()).to(Clean.device);
+        return new ActiveExamples(
+            [.. rows.Select(row => Indices[row])],
+            Clean.index_select(0, chosen),
+            Labels.index_select(0, chosen),
+            CleanLogits.index_select(0, chosen),
+            Targets?.index_select(0, chosen));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>Random numbers for a batch in which every row has a stream of its own, fixed by seed, attack, restart and the
+/// example's index: what an example draws does not depend on the batch it sits in.</summary>
+internal sealed class RowRandom
+{
+    private readonly ulong key;
+    private readonly Device device;
+    private readonly long[] indices;
+
+    // How many times each row has drawn; rows that joined the batch later have drawn less often.
+    private readonly uint[] draws;
+
+    public RowRandom(long seed, string attack, int restart, IReadOnlyList<long> indices, Device device)
+        : this(Key(seed, attack, restart), [.. indices], new uint[indices.Count], device)
+    {
+    }
+
+    private RowRandom(ulong key, long[] indices, uint[] draws, Device device) =>
+        (this.key, this.indices, this.draws, this.device) = (key, indices, draws, device);
+
+    /// <summary>The streams of the chosen rows, where they stand.</summary>
+    public RowRandom Select(IReadOnlyList<int> rows) =>
+        new(key, [.. rows.Select(row => indices[row])], [.. rows.Select(row => draws[row])], device);
+
+    /// <summary>Numbers uniform in [<paramref name="low"/>, <paramref name="high"/>), a tensor of <paramref name="shape"/> [B, ...].</summary>
+    public Tensor Uniform(long[] shape, double low, double high) => Draw(shape, new UniformNumbers((float)low, (float)(high - low)));
+
+    /// <summary>Standard normal numbers, a tensor of <paramref name="shape"/> [B, ...].</summary>
+    public Tensor Normal(long[] shape) => Draw(shape, default(NormalNumbers));
+
+    private Tensor Draw<TNumbers>(long[] shape, TNumbers numbers)
+        where TNumbers : struct, INumbers
+    {
+        var columns = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+        var values = new float[shape[0] * columns];
+        for (var row = 0; row < indices.Length; row++)
+            Fill(values.AsSpan((int)(row * columns), (int)columns), (ulong)indices[row], draws[row]++, numbers);
+        return tensor(values, shape).to(device);
+    }
+
+    private void Fill<TNumbers>(Span<float> values, ulong index, uint draw, TNumbers numbers)
+        where TNumbers : struct, INumbers
+    {
+        Span<float> four = stackalloc float[4];
+        for (var position = 0; position < values.Length; position += 4)
+        {
+            numbers.From(Philox.Words((uint)position / 4, draw, (uint)index, (uint)(index >> 32), key), four);
+            var left = Math.Min(4, values.Length - position);
+            four[..left].CopyTo(values[position..]);
+        }
+    }
+
+    private static ulong Key(long seed, string attack, int restart)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}\n{attack}\n{restart}")));
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
+
+    /// <summary>Turns four random words into four numbers of a distribution.</summary>
+    private interface INumbers
+    {
+        void From((uint, uint, uint, uint) words, Span<float> numbers);
+    }
+
+    private readonly struct UniformNumbers(float low, float width) : INumbers
+    {
+        public void From((uint, uint, uint, uint) words, Span<float> numbers)
+        {
+            numbers[0] = low + width * Unit(words.Item1);
+            numbers[1] = low + width * Unit(words.Item2);
+            numbers[2] = low + width * Unit(words.Item3);
+            numbers[3] = low + width * Unit(words.Item4);
+        }
+
+        // 24 bits are all that a single-precision number below 1 holds.
+        private static float Unit(uint word) => (word >> 8) * (1f / (1 << 24));
+    }
+
+    private readonly struct NormalNumbers : INumbers
+    {
+        public void From((uint, uint, uint, uint) words, Span<float> numbers)
+        {
+            (numbers[0], numbers[1]) = BoxMuller(words.Item1, words.Item2);
+            (numbers[2], numbers[3]) = BoxMuller(words.Item3, words.Item4);
+        }
+
+        private static (float, float) BoxMuller(uint first, uint second)
+        {
+            var radius = Math.Sqrt(-2 * Math.Log((first + 1.0) / 4294967296.0));
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * (second / 4294967296.0));
+            return ((float)(radius * cosine), (float)(radius * sine));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace RobustnessGate.Attacks;
+
+/// <summary>The suites that users name.</summary>
+public static class Suites
+{
+    /// <summary>The name of the suite that consists of the attacks a user lists.</summary>
+    public const string Custom = "custom";
+
+    private const string NextVersion = "0.2";
+
+    /// <summary>Every suite's name, those of later versions among them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["quick", "standard", "plus", "rand", "blackbox", "classic", Custom];
+
+    /// <summary>The suite of that name; null for an unknown one, one of a later version, and <see cref="Custom"/>.</summary>
+    public static Suite? Find(string name) => name switch
+    {
+        "classic" => new Suite(name, [new Fgsm(), new BasicIterative(), new Pgd(), new MomentumIterative()]),
+        _ => null,
+    };
+
+    /// <summary>The version that brings a suite this one does not have; null for the others.</summary>
+    public static string? ComesWith(string name) =>
+        Names.Contains(name, StringComparer.Ordinal) && name != Custom && Find(name) is null ? NextVersion : null;
+}

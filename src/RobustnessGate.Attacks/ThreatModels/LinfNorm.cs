@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>The maximum norm.</summary>
+internal sealed class LinfNorm() : Norm("Linf")
+{
+    public override Tensor Length(Tensor perturbation) => perturbation.flatten(1).abs().amax(1);
+
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up) =>
+        perturbation.clamp(down.clamp_min(-epsilon), up.clamp_max(epsilon));
+
+    public override Tensor SteepestDirection(Tensor gradient) => gradient.sign();
+
+    internal override Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon) =>
+        random.Uniform(shape, -1, 1) * epsilon;
+
+    internal override double RoundingGrowth(long features) => 1;
+}

@@ -1,0 +1,68 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>A way to measure perturbations, with what attacks need of it: length, projection, steepest direction, random
+/// perturbation. The same object serves every attack and the verifier.</summary>
+/// <remarks>Perturbations have shape [B, ...]; each row is measured by itself.</remarks>
+public abstract class Norm
+{
+    private protected Norm(string name) => Name = name;
+
+    /// <summary>Largest change of any feature.</summary>
+    public static Norm Linf { get; } = new LinfNorm();
+
+    /// <summary>Euclidean length.</summary>
+    public static Norm L2 { get; } = new L2Norm();
+
+    /// <summary>Sum of absolute changes.</summary>
+    public static Norm L1 { get; } = new L1Norm();
+
+    /// <summary>Number of changed features.</summary>
+    public static Norm L0 { get; } = new L0Norm();
+
+    /// <summary>Every norm, in the order in which messages list them.</summary>
+    public static IReadOnlyList<Norm> All { get; } = [Linf, L2, L1, L0];
+
+    /// <summary><c>Linf</c>, <c>L2</c>, <c>L1</c> or <c>L0</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The norm of that name, whatever its case; null when there is none.</summary>
+    public static Norm? Find(string name) => All.FirstOrDefault(norm => norm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Length of each row of <paramref name="perturbation"/> [B, ...], as a tensor [B].</summary>
+    public abstract Tensor Length(Tensor perturbation);
+
+    /// <summary>Brings each row of <paramref name="perturbation"/> [B, ...] into the ball of radius <paramref name="epsilon"/>
+    /// and between <paramref name="down"/> (≤ 0) and <paramref name="up"/> (≥ 0), the room the box leaves, of the same shape.</summary>
+    public abstract Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up);
+
+    /// <summary>The perturbation of length 1 along which a function with this <paramref name="gradient"/> [B, ...] grows
+    /// fastest, argmax of ⟨gradient, d⟩ over ‖d‖ ≤ 1; zero where the gradient is zero.</summary>
+    public abstract Tensor SteepestDirection(Tensor gradient);
+
+    /// <summary>A perturbation for each row of a batch of the given <paramref name="shape"/> [B, ...], drawn from the ball of
+    /// radius <paramref name="epsilon"/> with each row's own random numbers.</summary>
+    internal abstract Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon);
+
+    /// <summary>By how much the length can grow when each of that many features is rounded by an independent error of size 1.</summary>
+    internal abstract double RoundingGrowth(long features);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Rows [B] reshaped so that they broadcast over a batch of as many dimensions as <paramref name="like"/>.</summary>
+    private protected static Tensor PerRow(Tensor rows, Tensor like)
+    {
+        var shape = new long[like.dim()];
+        Array.Fill(shape, 1);
+        shape[0] = rows.shape[0];
+        return rows.reshape(shape);
+    }
+
+    /// <summary>Each row divided by its length, or left zero where that is zero.</summary>
+    internal Tensor Normalized(Tensor rows) => rows / PerRow(Length(rows).clamp_min(SmallestLength), rows);
+
+    /// <summary>Below it a row counts as zero, so that dividing by it gives no infinities.</summary>
+    private protected const double SmallestLength = 1e-12;
+}

@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>What an adversary may do: move an input by at most <see cref="Epsilon"/> in <see cref="Norm"/>, inside <see cref="Bounds"/>.</summary>
+public sealed record ThreatModel
+{
+    /// <summary>Creates a threat model.</summary>
+    /// <param name="norm">How perturbations are measured.</param>
+    /// <param name="epsilon">The budget, in the units of the inputs (a number of features for L0).</param>
+    /// <param name="bounds">The valid range of every feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not a finite positive number, or below 1 for L0.</exception>
+    public ThreatModel(Norm norm, double epsilon, Bounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(norm);
+        ArgumentNullException.ThrowIfNull(bounds);
+        if (!double.IsFinite(epsilon) || epsilon <= 0)
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Epsilon must be a positive number.");
+        if (norm == Norm.L0 && epsilon < 1)
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Epsilon in L0 is a number of features and must be 1 or more.");
+        (Norm, Epsilon, Bounds) = (norm, epsilon, bounds);
+    }
+
+    /// <summary>How perturbations are measured.</summary>
+    public Norm Norm { get; }
+
+    /// <summary>The budget.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>The valid range of every feature.</summary>
+    public Bounds Bounds { get; }
+
+    /// <summary>How much longer than epsilon a stored perturbation of this many features may measure: inputs are stored in
+    /// single precision, so adding a perturbation of length epsilon to them rounds each feature.</summary>
+    internal double Tolerance(long features) =>
+        1e-6 * Epsilon + SinglePrecisionRounding * Math.Max(Math.Abs(Bounds.Lower), Math.Abs(Bounds.Upper)) * Norm.RoundingGrowth(features);
+
+    private const double SinglePrecisionRounding = 1.2e-7;
+
+    /// <summary>The nearest allowed inputs: <paramref name="candidates"/> brought into the ball around
+    /// <paramref name="clean"/> and into the bounds, both [B, ...].</summary>
+    public Tensor Project(Tensor candidates, Tensor clean)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(clean);
+        var (down, up) = Bounds.Room(clean);
+        // Adding the perturbation can round past a bound; clamping after it cannot.
+        return Bounds.Clamp(clean + Norm.Project(candidates - clean, Epsilon, down, up));
+    }
+
+    /// <summary>Whether <paramref name="candidate"/> is an allowed input for <paramref name="clean"/>, measured in double
+    /// precision, and its distance. Both have shape [1, ...].</summary>
+    internal (bool Allowed, double Distance) Measure(Tensor candidate, Tensor clean)
+    {
+        using var scope = NewDisposeScope();
+        var distance = Norm.Length(candidate.to(ScalarType.Float64) - clean.to(ScalarType.Float64)).to(ScalarType.Float64).item<double>();
+        var inBounds = ((candidate >= Bounds.Lower) & (candidate <= Bounds.Upper)).all().item<bool>();
+        return (inBounds && distance <= Epsilon + Tolerance(candidate.numel()), distance);
+    }
+}

@@ -1,0 +1,101 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>The model under attack: in evaluation mode, its parameters without gradients, its passes counted.</summary>
+/// <remarks>Disposing gives the model back as it was; it does not dispose the model.</remarks>
+public sealed class Victim : IDisposable
+{
+    private readonly nn.IModule<Tensor, Tensor> model;
+    private readonly bool wasTraining;
+    private readonly List<Parameter> frozen = [];
+    private long forward;
+    private long backward;
+
+    /// <summary>Prepares a model that maps inputs [B, ...] to logits [B, K].</summary>
+    /// <param name="model">The model, already on <paramref name="device"/>.</param>
+    /// <param name="device">Where it computes; inputs are expected there.</param>
+    public Victim(nn.IModule<Tensor, Tensor> model, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(device);
+        this.model = model;
+        Device = device;
+        if (model is not nn.Module module)
+            return;
+        wasTraining = module.training;
+        module.eval();
+        foreach (var parameter in module.parameters())
+        {
+            if (!parameter.requires_grad)
+                continue;
+            parameter.requires_grad = false;
+            frozen.Add(parameter);
+        }
+    }
+
+    /// <summary>Where the model computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>The passes so far.</summary>
+    public PassCount Passes => new(forward, backward);
+
+    /// <summary>The logits [B, K] of <paramref name="inputs"/> [B, ...], without gradients.</summary>
+    /// <exception cref="ModelOutputException">The output is not [B, K] with K of 2 or more.</exception>
+    public Tensor Logits(Tensor inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var noGradient = no_grad();
+        return Forward(inputs);
+    }
+
+    /// <summary>Logits and the gradient of each row's loss with respect to that row: one forward and one backward pass.</summary>
+    /// <param name="inputs">Inputs [B, ...].</param>
+    /// <param name="loss">Maps logits [B, K] to losses [B]; row i may depend on row i alone.</param>
+    /// <exception cref="ModelOutputException">The output is not [B, K] with K of 2 or more.</exception>
+    internal (Tensor Logits, Tensor Gradient) Differentiate(Tensor inputs, Func<Tensor, Tensor> loss)
+    {
+        using var scope = NewDisposeScope();
+        using var withGradient = enable_grad();
+        var leaf = inputs.detach().requires_grad_(true);
+        var logits = Forward(leaf);
+        var gradient = Gradient(loss(logits).sum(), leaf);
+        backward += inputs.shape[0];
+        return (logits.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in frozen)
+            parameter.requires_grad = true;
+        frozen.Clear();
+        if (wasTraining && model is nn.Module module)
+            module.train();
+    }
+
+    // A model whose output does not depend differentiably on its input has the gradient zero; asking libtorch for it is an error.
+    private static Tensor Gradient(Tensor loss, Tensor leaf)
+    {
+        if (!loss.requires_grad)
+            return zeros_like(leaf);
+        var gradient = autograd.grad([loss], [leaf], allow_unused: true)[0];
+        return gradient is null || gradient.IsInvalid ? zeros_like(leaf) : gradient;
+    }
+
+    private Tensor Forward(Tensor inputs)
+    {
+        var logits = model.call(inputs);
+        forward += inputs.shape[0];
+        if (logits.dim() != 2)
+            throw new ModelOutputException($"The model returned a tensor of shape {Shape(logits)}; expected logits of shape [batch, classes].");
+        if (logits.shape[0] != inputs.shape[0])
+            throw new ModelOutputException($"The model returned {logits.shape[0]} rows for {inputs.shape[0]} inputs; expected one row of logits each.");
+        if (logits.shape[1] < 2)
+            throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
+        return logits;
+    }
+
+    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+}

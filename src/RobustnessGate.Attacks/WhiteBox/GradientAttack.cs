@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>A white-box attack with a fixed budget: from a start it follows the gradient of a loss, and every point is brought
+/// back into the threat model. Costs a forward and a backward pass a step, and a forward pass for the last point.</summary>
+public abstract record GradientAttack : Attack
+{
+    /// <summary>Which class to drive towards.</summary>
+    [AttackOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others) or Random. Any misclassification counts as success.")]
+    public TargetChoice Target { get; init; } = TargetChoice.None;
+
+    /// <summary>How many gradient steps.</summary>
+    private protected abstract int StepCount { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Start(Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Targets is null && Target != TargetChoice.None)
+            rows.Targets = Target.Choose(rows);
+        Begin(rows);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Step(Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var gradient = rows.Differentiate(AttackLosses.CrossEntropy);
+        if (rows.Count == 0)
+            return;
+        rows.Candidates = rows.Threat.Project(rows.Candidates + Move(rows, gradient), rows.Clean);
+        if (rows.Iteration + 1 < StepCount)
+            return;
+        rows.Test();
+        rows.Finish();
+    }
+
+    /// <summary>Sets the first candidates, and the attack's own state.</summary>
+    private protected virtual void Begin(Rows rows) => rows.Candidates = rows.Clean;
+
+    /// <summary>The step from the candidates, [B, ...], for the gradient there.</summary>
+    private protected abstract Tensor Move(Rows rows, Tensor gradient);
+}

@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>How an attack picks the class it drives towards.</summary>
+public enum TargetChoice
+{
+    /// <summary>No class: away from the true one.</summary>
+    None,
+
+    /// <summary>The class with the smallest logit on the clean input.</summary>
+    LeastLikely,
+
+    /// <summary>The class with the largest logit on the clean input, the true one aside.</summary>
+    MostLikely,
+
+    /// <summary>A class drawn from all but the true one.</summary>
+    Random,
+}
+
+internal static class TargetChoices
+{
+    /// <summary>The chosen class of each row, [B] of int64.</summary>
+    public static Tensor Choose(this TargetChoice choice, Rows rows) => choice switch
+    {
+        TargetChoice.LeastLikely => Others(rows, double.PositiveInfinity).argmin(1),
+        TargetChoice.MostLikely => Others(rows, double.NegativeInfinity).argmax(1),
+        TargetChoice.Random => rows.RandomTargets(),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "No target is chosen."),
+    };
+
+    private static Tensor Others(Rows rows, double instead) =>
+        rows.CleanLogits.scatter(1, rows.Labels.unsqueeze(1), full(new long[] { rows.Count, 1 }, instead, rows.CleanLogits.dtype, rows.CleanLogits.device));
+}
