@@ -1,0 +1,128 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks.Tests.ThreatModels;
+
+public sealed class NormTests
+{
+    private const long Rows = 64;
+    private const long Features = 30;
+
+    public static TheoryData<string> Names => [.. Norm.All.Select(norm => norm.Name)];
+
+    public static TheoryData<string> NamesWithDual => ["Linf", "L2", "L1"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_projection_lies_in_the_ball_and_in_the_box(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (norm, epsilon) = (Norm.Find(name)!, name == "L0" ? 4 : 0.7);
+        var (perturbation, down, up) = Perturbations(0.5);
+        var projected = norm.Project(perturbation, epsilon, down, up);
+        Assert.True(norm.Length(projected).max().item<float>() <= epsilon + 1e-5);
+        Assert.True((projected >= down).all().item<bool>());
+        Assert.True((projected <= up).all().item<bool>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_point_that_is_allowed_stays_where_it_is(string name)
+    {
+        using var scope = NewDisposeScope();
+        var norm = Norm.Find(name)!;
+        var (perturbation, down, up) = Perturbations(0.5);
+        var inside = norm.Project(perturbation, name == "L0" ? 4 : 0.7, down, up);
+        Assert.True(norm.Project(inside, name == "L0" ? 4 : 0.70001, down, up).allclose(inside, atol: 1e-5));
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(100)]
+    public void The_L1_projection_is_the_nearest_point_of_ball_and_box(double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        var (perturbation, down, up) = Perturbations(0.5);
+        var projected = Norm.L1.Project(perturbation, epsilon, down, up);
+        for (var row = 0; row < Rows; row++)
+        {
+            var expected = ShrinkByBisection(
+                perturbation[row].data<float>().ToArray(), down[row].data<float>().ToArray(), up[row].data<float>().ToArray(), epsilon);
+            Assert.All(expected.Zip(projected[row].data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 2e-5));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithDual))]
+    public void The_steepest_direction_has_length_1_and_reaches_the_dual_norm(string name)
+    {
+        using var scope = NewDisposeScope();
+        var norm = Norm.Find(name)!;
+        var gradient = Perturbations(0.5).Perturbation;
+        var direction = norm.SteepestDirection(gradient);
+        var dual = name switch { "Linf" => Norm.L1, "L1" => Norm.Linf, _ => Norm.L2 };
+        Assert.True(norm.Length(direction).allclose(ones(Rows), rtol: 1e-5));
+        Assert.True((direction * gradient).flatten(1).sum(1).allclose(dual.Length(gradient), rtol: 1e-5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_steepest_direction_of_a_zero_gradient_is_zero(string name)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(0, Norm.Find(name)!.SteepestDirection(zeros(2, 3, 4)).abs().max().item<float>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_random_perturbation_lies_in_the_ball_and_reaches_its_outer_half(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (norm, epsilon) = (Norm.Find(name)!, name == "L0" ? 4 : 0.7);
+        var random = new RowRandom(0, "test", 0, [.. Enumerable.Range(0, (int)Rows).Select(row => (long)row)], CPU);
+        var lengths = norm.Length(norm.RandomPerturbation(random, [Rows, 2, 3, 5], epsilon));
+        Assert.True(lengths.max().item<float>() <= epsilon + 1e-5);
+        Assert.True(lengths.min().item<float>() > epsilon / 2);
+    }
+
+    // In n dimensions a share 2^-n of the ball lies within half its radius: with n = 1 that is one half.
+    [Theory]
+    [InlineData("L2")]
+    [InlineData("L1")]
+    public void Random_perturbations_of_one_feature_are_uniform(string name)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RowRandom(0, "test", 0, [.. Enumerable.Range(0, 4000).Select(row => (long)row)], CPU);
+        var drawn = Norm.Find(name)!.RandomPerturbation(random, [4000, 1], 1);
+        Assert.Equal(0.5, (drawn.abs() < 0.5).to(ScalarType.Float32).mean().item<float>(), 0.03);
+        Assert.Equal(0.5, (drawn > 0).to(ScalarType.Float32).mean().item<float>(), 0.03);
+    }
+
+    private static (Tensor Perturbation, Tensor Down, Tensor Up) Perturbations(double scale)
+    {
+        random.manual_seed(1);
+        var clean = rand(Rows, 2, 3, 5);
+        return (randn(Rows, 2, 3, 5) * scale, -clean, 1 - clean);
+    }
+
+    private static double[] ShrinkByBisection(float[] perturbation, float[] down, float[] up, double epsilon)
+    {
+        double[] Shrink(double by) =>
+        [
+            .. Enumerable.Range(0, (int)Features).Select(feature => Math.Sign(perturbation[feature])
+                * Math.Clamp(Math.Abs(perturbation[feature]) - by, 0, perturbation[feature] > 0 ? up[feature] : -down[feature])),
+        ];
+        var (low, high) = (0.0, 100.0);
+        if (Shrink(0).Sum(Math.Abs) <= epsilon)
+            return Shrink(0);
+        for (var halving = 0; halving < 200; halving++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Shrink(middle).Sum(Math.Abs) > epsilon ? (middle, high) : (low, middle);
+        }
+
+        return Shrink(high);
+    }
+}
