@@ -4,6 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace RobustnessGate.Torch.Tests.Nn;
 
 // The numbers are PyTorch 1.13's for the same seed and inputs.
+[Collection(nameof(DefaultGenerator))]
 public sealed class AttentionTests
 {
     private static Tensor Ramp(params long[] shape) =>

@@ -8,10 +8,11 @@ internal static class Expect
     internal static void Close(double[] expected, Tensor actual, double tolerance = 2e-6)
     {
         using var doubles = actual.detach().to(ScalarType.Float64).contiguous();
-        Close(expected, doubles.data<double>().ToArray(), tolerance);
+        CloseNumbers(expected, doubles.data<double>().ToArray(), tolerance);
     }
 
-    internal static void Close(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
+    // Not an overload: an array of numbers converts to a tensor.
+    internal static void CloseNumbers(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
     {
         Assert.Equal(expected.Count, actual.Count);
         for (var i = 0; i < expected.Count; i++)

@@ -5,6 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace RobustnessGate.Torch.Tests.Nn;
 
 // The numbers are PyTorch 1.13's for the same seed and inputs.
+[Collection(nameof(DefaultGenerator))]
 public sealed class FunctionalTests
 {
     private static Tensor Logits => tensor(new[] { 1.0f, 2.0f, 0.5f, 0.1f, -1.0f, 2.0f }).reshape(2, 3);

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Torch.Tests.Nn;
 
 // The numbers are PyTorch 1.13's for the same seed and inputs.
+[Collection(nameof(DefaultGenerator))]
 public sealed class InitialisationTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Torch.Tests.Nn;
 
+[Collection(nameof(DefaultGenerator))]
 public sealed class ModuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Torch.Tests.Nn;
 
 // The numbers are PyTorch 1.13's for the same seed and inputs.
+[Collection(nameof(DefaultGenerator))]
 public sealed class RecurrentTests
 {
     private static Tensor Sequence() => linspace(-1, 1, 12, dtype: ScalarType.Float32).reshape(2, 3, 2);

@@ -2,6 +2,7 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Torch.Tests.Nn;
 
+[Collection(nameof(DefaultGenerator))]
 public sealed class StateTests
 {
     private static byte[] Saved(nn.Module module, params string[] skip)
