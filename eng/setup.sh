@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Installs what building needs and picks the TorchSharp provider. Quiet; a second run only looks.
+#   TORCH_BINDING=System|TorchSharp  forces the provider     LibTorchDir=PREFIX  names a libtorch to build against
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+binding_file=artifacts/TorchBinding.props
+
+fail() { printf 'setup: %s\n' "$1" >&2; exit 1; }
+
+require_sdk() {
+    local wanted='the .NET 10 SDK is needed; install it from https://dot.net and run this again'
+    command -v dotnet >/dev/null || fail "$wanted."
+    dotnet --list-sdks | grep -q '^1[0-9]\.' || fail "$wanted (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' '))."
+}
+
+# Whether the TorchSharp packages restore from the feeds this machine has.
+torchsharp_restores() {
+    local probe result=0
+    probe=$(mktemp -d)
+    cat > "$probe/probe.csproj" <<'PROJECT'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageReference Include="TorchSharp-cpu" Version="0.107.0" /></ItemGroup>
+</Project>
+PROJECT
+    dotnet restore "$probe/probe.csproj" >/dev/null 2>&1 || result=1
+    rm -rf "$probe"
+    return $result
+}
+
+pick_binding() {
+    local wanted=${TORCH_BINDING:-}
+    if [ -z "$wanted" ] && [ -f "$binding_file" ]; then return; fi
+    if [ -z "$wanted" ]; then
+        if torchsharp_restores; then wanted=TorchSharp; else wanted=System; fi
+    fi
+    case $wanted in System|TorchSharp) ;; *) fail "TORCH_BINDING is '$wanted'; it can be System or TorchSharp." ;; esac
+    mkdir -p artifacts
+    cat > "$binding_file.new" <<PROPS
+<Project>
+  <PropertyGroup>
+    <TorchBinding Condition="'\$(TorchBinding)' == ''">$wanted</TorchBinding>
+  </PropertyGroup>
+</Project>
+PROPS
+    # Written only when different: builds and packages depend on it.
+    if cmp -s "$binding_file.new" "$binding_file"; then rm "$binding_file.new"; return; fi
+    mv "$binding_file.new" "$binding_file"
+    printf 'setup: TorchSharp provider: %s\n' "$wanted"
+}
+
+has_pytorch() { bash src/RobustnessGate.Torch/native/find-libtorch.sh 2>/dev/null | grep -q -- '-packages'; }
+
+install_libtorch() {
+    local packages=(cmake g++ libtorch-dev libopenblas0-pthread) missing=() as_root=() log
+    if [ -n "${LibTorchDir:-}" ] || has_pytorch; then packages=(cmake g++); fi
+    command -v dpkg-query >/dev/null || fail "this is not a Debian machine: install CMake, a C++ compiler, libtorch and OpenBLAS, set LibTorchDir to libtorch's folder, and build RobustnessGate.sln."
+    for package in "${packages[@]}"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    if [ ${#missing[@]} -eq 0 ]; then return; fi
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "packages are missing; as root, run: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    printf 'setup: installing %s\n' "${missing[*]}"
+    log=$(mktemp)
+    if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } >"$log" 2>&1; then
+        tail -n 5 "$log" >&2
+        fail "could not install ${missing[*]} (the lines above say why); install them by hand and run this again."
+    fi
+    rm -f "$log"
+}
+
+require_sdk
+pick_binding
+if grep -q '>System<' "$binding_file"; then install_libtorch; fi

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Sets up, builds, and runs every test. Ends with "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+eng/setup.sh
+dotnet build RobustnessGate.sln -c Release -v quiet --nologo
+
+log=artifacts/test.log
+status=0
+dotnet test --solution RobustnessGate.sln -c Release --no-build "$@" 2>&1 | tee "$log" || status=$?
+
+count() { grep -oE "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
+printf '%s passed, %s failed, %s skipped\n' "$(count succeeded)" "$(count failed)" "$(count skipped)"
+exit "$status"
