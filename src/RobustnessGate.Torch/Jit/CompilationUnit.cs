@@ -7,7 +7,8 @@ public static partial class torch
         public static CompilationUnit compile(string script)
         {
             ArgumentException.ThrowIfNullOrEmpty(script);
-            NativeError.ThrowIfFailed(NativeMethods.rg_jit_compile(script, out var unit));
+            // libtorch takes the end of the text for the end of a line only after a line break.
+            NativeError.ThrowIfFailed(NativeMethods.rg_jit_compile(script + '\n', out var unit));
             return new CompilationUnit(unit);
         }
 

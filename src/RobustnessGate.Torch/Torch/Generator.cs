@@ -7,12 +7,16 @@ public static partial class torch
         private IntPtr handle;
 
         public Generator(ulong seed = 0, Device? device = null)
-            : this(New(seed)) => this.device = device ?? CPU;
+        {
+            NativeError.ThrowIfFailed(NativeMethods.rg_generator_new(seed, out handle));
+            this.device = device ?? CPU;
+        }
 
-        internal Generator(IntPtr handle)
+        // Told apart from a seed by more than its type: a small number would convert to a handle first.
+        private Generator(IntPtr handle, Device device)
         {
             this.handle = handle;
-            device = CPU;
+            this.device = device;
         }
 
         ~Generator() => Dispose(disposing: false);
@@ -22,7 +26,7 @@ public static partial class torch
             get
             {
                 NativeError.ThrowIfFailed(NativeMethods.rg_generator_default(out var handle));
-                return new Generator(handle);
+                return new Generator(handle, CPU);
             }
         }
 
@@ -78,12 +82,6 @@ public static partial class torch
             {
                 NativeMethods.rg_generator_free(owned);
             }
-        }
-
-        private static IntPtr New(ulong seed)
-        {
-            NativeError.ThrowIfFailed(NativeMethods.rg_generator_new(seed, out var handle));
-            return handle;
         }
     }
 }
