@@ -134,10 +134,19 @@ at::Generator borrow_generator(void* generator) {
     return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(generator)));
 }
 
-// From libtorch 2.8 on this flag is an enumeration whose first value means "allowed".
+// Reduced precision in half-precision products: a boolean at first, in later versions an enumeration whose first value means
+// "allowed" and whose second means "not allowed". The setter changed at another time than the getter.
 int64_t as_flag(bool value) { return value ? 1 : 0; }
 template <typename Option>
 std::enable_if_t<std::is_enum<Option>::value, int64_t> as_flag(Option value) { return static_cast<int>(value) == 0 ? 1 : 0; }
+
+template <typename Context>
+auto set_reduction(Context& context, bool on, int) -> decltype(context.setAllowFP16ReductionCuBLAS(on)) { context.setAllowFP16ReductionCuBLAS(on); }
+template <typename Context>
+void set_reduction(Context& context, bool on, long) {
+    using option = decltype(context.allowFP16ReductionCuBLAS());
+    context.setAllowFP16ReductionCuBLAS(static_cast<option>(on ? 0 : 1));
+}
 
 int64_t get_setting(int32_t which) {
     auto& context = at::globalContext();
@@ -177,7 +186,7 @@ void set_setting(int32_t which, int64_t value) {
     case RG_THREADS: at::set_num_threads(static_cast<int>(value)); return;
     case RG_INTEROP_THREADS: at::set_num_interop_threads(static_cast<int>(value)); return;
     case RG_MATMUL_TF32: context.setAllowTF32CuBLAS(on); return;
-    case RG_MATMUL_FP16_REDUCTION: context.setAllowFP16ReductionCuBLAS(on); return;
+    case RG_MATMUL_FP16_REDUCTION: set_reduction(context, on, 0); return;
     case RG_CUDNN_TF32: context.setAllowTF32CuDNN(on); return;
 #if RG_AT_LEAST(2, 0)
     case RG_FLASH_SDP: context.setSDPUseFlash(on); return;

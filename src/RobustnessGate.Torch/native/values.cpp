@@ -1,5 +1,7 @@
 #include "values.h"
 
+#include <ATen/core/function_schema.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +13,15 @@ namespace rg {
 namespace {
 
 thread_local std::string last_error;
+
+// libtorch's own optional became the standard's; taking it from an interface that has one suits every version.
+template <typename T>
+struct optional_of;
+template <template <typename> class Optional, typename T>
+struct optional_of<Optional<T>> {
+    using tensor = Optional<at::Tensor>;
+};
+using optional_tensor = optional_of<std::decay_t<decltype(std::declval<const c10::Argument&>().default_value())>>::tensor;
 
 template <typename T>
 c10::List<T> list_of(const void* data, int32_t length) {
@@ -33,9 +44,9 @@ c10::List<bool> bool_list(const void* data, int32_t length) {
 c10::IValue tensors_to_ivalue(const rg_value& value, bool optional) {
     auto handles = static_cast<void* const*>(value.first.p);
     if (optional) {
-        c10::List<c10::optional<at::Tensor>> list;
+        c10::List<optional_tensor> list;
         for (int32_t i = 0; i < value.length; i++) {
-            list.push_back(handles[i] == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(handles[i])));
+            list.push_back(handles[i] == nullptr ? optional_tensor() : optional_tensor(borrow(handles[i])));
         }
         return list;
     }
