@@ -1,0 +1,35 @@
+using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Messages;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Runner.Datasets;
+
+/// <summary>The examples of a run.</summary>
+/// <param name="Inputs">[N, ...] float32, within the bounds.</param>
+/// <param name="Labels">[N] int64, none negative.</param>
+/// <param name="Indices">For each example, its number in the file, from 0.</param>
+/// <param name="Format">Name of the file format.</param>
+/// <param name="Files">The files read; labels last.</param>
+/// <param name="TotalExamples">How many examples the files hold.</param>
+internal sealed record Dataset(
+    Tensor Inputs, Tensor Labels, IReadOnlyList<long> Indices, string Format, IReadOnlyList<string> Files, long TotalExamples) : IDisposable
+{
+    /// <exception cref="GateException">RG0205: a label is not one of the model's <paramref name="classes"/>.</exception>
+    public void CheckLabels(long classes)
+    {
+        var labels = Labels.data<long>().ToArray();
+        var first = Array.FindIndex(labels, label => label >= classes);
+        if (first < 0)
+            return;
+
+        throw InputKind.Dataset.Error(
+            Codes.LabelOutOfRange,
+            $"Example {Indices[first]} of '{Files[^1]}' has label {labels[first]}, but the model returns {classes} scores (labels 0 to {classes - 1}); check that the dataset and the checkpoint belong together.");
+    }
+
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Labels.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using RobustnessGate.Runner.Messages;
+
+namespace RobustnessGate.Runner.Files;
+
+/// <summary>Writes a file whole or not at all: a reader, and a run killed at any point, sees the old content or the new one.</summary>
+internal static class AtomicFile
+{
+    // ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows, in the low word of the HResult.
+    private static readonly int[] _diskFull = [28, 122, 69, 112, 39];
+
+    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; the folder is created when absent.</summary>
+    /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, exception);
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="Write"/>
+    public static void WriteText(string path, string text) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        writer.Write(text);
+    });
+
+    private static GateException NotWritable(string path, Exception exception)
+    {
+        var sentence = exception switch
+        {
+            UnauthorizedAccessException => $"'{path}' may not be written by this user; set RobustnessOutput (--output) to a writable folder.",
+            _ when Array.IndexOf(_diskFull, exception.HResult & 0xFFFF) >= 0 => $"'{path}' was not written because the disk is full; free space there or set RobustnessOutput (--output) elsewhere.",
+            _ => $"'{path}' cannot be written ({exception.Message.TrimEnd('.')}); set RobustnessOutput (--output) to a writable folder.",
+        };
+        return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = "RobustnessOutput" };
+    }
+
+    // After a successful move there is nothing to delete; after a failure, the first error is the one to report.
+    private static void DeleteQuietly(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+}
