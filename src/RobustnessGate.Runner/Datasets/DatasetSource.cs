@@ -59,7 +59,8 @@ internal sealed record DatasetSource(
         {
             using var stream = GzipFile.Unwrap(file);
             var start = new byte[16];
-            return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return length > 0 ? start[..length] : throw new EndOfStreamException();
         });
     }
 }

@@ -1,0 +1,13 @@
+using RobustnessGate.Runner.Datasets;
+
+namespace RobustnessGate.Runner.Tests.Support;
+
+/// <summary>Reads whole arrays of a dataset without libtorch.</summary>
+internal static class Stored
+{
+    public static float[] Floats(ExampleArray array) => [.. array.ReadFloats(AllRows(array), chunkRows: 4).SelectMany(chunk => chunk)];
+
+    public static long[] Integers(ExampleArray array) => [.. array.ReadIntegers(AllRows(array), chunkRows: 4).SelectMany(chunk => chunk)];
+
+    private static long[] AllRows(ExampleArray array) => [.. Enumerable.Range(0, (int)array.Count).Select(row => (long)row)];
+}
