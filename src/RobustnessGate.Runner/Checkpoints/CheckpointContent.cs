@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using RobustnessGate.Runner.Files;
 
@@ -44,12 +43,12 @@ internal static class CheckpointContents
     {
         Span<byte> start = stackalloc byte[TarMagicOffset + 5];
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        if (start.StartsWith("PK"u8))
+        if (FileSignature.IsZip(start))
             return OfArchive(file);
         if (IsPickle(start) || (start.Length > TarMagicOffset && start[TarMagicOffset..].SequenceEqual("ustar"u8)))
             return CheckpointContent.Pickle;
 
-        return IsSafetensors(start, file.Length) ? CheckpointContent.Safetensors : CheckpointContent.Other;
+        return FileSignature.IsSafetensors(start, file.Length) ? CheckpointContent.Safetensors : CheckpointContent.Other;
     }
 
     // Entries lie in a folder named after the file at the time of saving.
@@ -67,7 +66,4 @@ internal static class CheckpointContents
 
     private static bool IsPickle(ReadOnlySpan<byte> start) =>
         start.StartsWith(LegacyPickle) || (start.Length > 2 && start[0] == 0x80 && start[1] is >= 2 and <= 5 && start[2] is 0x63 or 0x7D or 0x95 or 0x8A);
-
-    private static bool IsSafetensors(ReadOnlySpan<byte> start, long length) =>
-        start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)length;
 }

@@ -29,12 +29,18 @@ internal sealed record DatasetSource(
         if (Directory.Exists(path))
             return IdxPair.InFolder(path);
 
-        var start = ReadStart(path);
+        using var file = InputFile.Open(path, InputKind.Dataset);
+        if (file.Length == 0)
+            throw InputKind.Dataset.Corrupt(path, "is empty");
+
+        var start = ReadStart(path, file);
+        if (FileSignature.IsGzip(start))
+            return OpenGzip(path, file);
         if (IdxHeader.IsMagic(start))
             return IdxPair.Of(path);
-        if (start.StartsWith("PK"u8) || HasExtension(path, ".npz"))
+        if (FileSignature.IsZip(start) || HasExtension(path, ".npz"))
             return NpzDataset.Open(path);
-        if (SafetensorsDataset.IsStart(start) || HasExtension(path, ".safetensors"))
+        if (FileSignature.IsSafetensors(start, file.Length) || HasExtension(path, ".safetensors"))
             return SafetensorsDataset.Open(path);
         if (NpyHeader.IsMagic(start))
             throw Unknown(path, "is a single .npy array; save inputs and labels together with numpy.savez('test.npz', x=inputs, y=labels)");
@@ -49,18 +55,18 @@ internal sealed record DatasetSource(
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    private static ReadOnlySpan<byte> ReadStart(string path)
+    private static DatasetSource OpenGzip(string path, FileStream file)
     {
-        using var file = InputFile.Open(path, InputKind.Dataset);
-        if (file.Length == 0)
-            throw InputKind.Dataset.Corrupt(path, "is empty");
-
-        return InputFile.Guarded(path, InputKind.Dataset, () =>
-        {
-            using var stream = GzipFile.Unwrap(file);
-            var start = new byte[16];
-            var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            return length > 0 ? start[..length] : throw new EndOfStreamException();
-        });
+        using var content = GzipFile.Unwrap(file);
+        return IdxHeader.IsMagic(ReadStart(path, content))
+            ? IdxPair.Of(path)
+            : throw Unknown(path, $"is a gzip file of something other than IDX; unpack it, and use {SupportedFormats}");
     }
+
+    private static byte[] ReadStart(string path, Stream stream) => InputFile.Guarded(path, InputKind.Dataset, () =>
+    {
+        var start = new byte[16];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return length > 0 ? start[..length] : throw new EndOfStreamException();
+    });
 }

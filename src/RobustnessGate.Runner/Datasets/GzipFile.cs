@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using RobustnessGate.Runner.Files;
 
 namespace RobustnessGate.Runner.Datasets;
 
@@ -13,8 +14,9 @@ internal static class GzipFile
 
     private static bool IsGzip(FileStream file)
     {
+        Span<byte> start = stackalloc byte[2];
         file.Position = 0;
-        var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        var isGzip = FileSignature.IsGzip(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
         file.Position = 0;
         return isGzip;
     }

@@ -51,9 +51,9 @@ internal static class NpzDataset
         return new StoredArray(path, name, header.Type, header.Shape, header.ColumnMajor, () => OpenElements(entry));
     }
 
-    private static Stream OpenElements(ZipArchiveEntry entry)
+    private static ChecksummedStream OpenElements(ZipArchiveEntry entry)
     {
-        var stream = entry.Open();
+        var stream = new ChecksummedStream(entry.Open(), entry.Length, entry.Crc32);
         NpyHeader.Read(stream);
         return stream;
     }

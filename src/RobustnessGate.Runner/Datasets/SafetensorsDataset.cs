@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Torch;
 using TorchSharp;
@@ -9,12 +8,6 @@ namespace RobustnessGate.Runner.Datasets;
 /// <summary>A <c>.safetensors</c> file with tensors <c>x</c> (inputs) and <c>y</c> (labels).</summary>
 internal static class SafetensorsDataset
 {
-    // The format's own limit on its JSON header.
-    private const ulong LongestHeader = 100_000_000;
-
-    public static bool IsStart(ReadOnlySpan<byte> start) =>
-        start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) is > 1 and <= LongestHeader;
-
     /// <exception cref="Messages.GateException">The file is damaged, or has no such tensors.</exception>
     public static DatasetSource Open(string path)
     {

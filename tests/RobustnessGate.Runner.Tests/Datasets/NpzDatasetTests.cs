@@ -76,6 +76,19 @@ public class NpzDatasetTests
     }
 
     [Fact]
+    public void A_changed_byte_is_found_by_the_checksum()
+    {
+        using var folder = new TemporaryFolder();
+        var bytes = File.ReadAllBytes(Fixture.PathOf("numpy-float32-stored.npz"));
+        bytes[bytes.AsSpan().IndexOf("NUMPY"u8) + 200] ^= 1;
+        using var source = DatasetSource.Open(folder.Write("data.npz", bytes));
+
+        var exception = Assert.Throws<InvalidDataException>(() => Stored.Floats(source.Inputs));
+
+        Assert.Contains("checksum", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Arrays_of_other_names_are_listed()
     {
         var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(Fixture.PathOf("numpy-other-names.npz")));
