@@ -34,7 +34,7 @@ internal sealed class ModelAssembly : AssemblyLoadContext
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw Unusable($"The assembly '{path}' of RobustnessModel cannot be loaded ({exception.Message.TrimEnd('.')}); build it for this .NET ({Environment.Version}) and this machine.", exception);
+            throw Unusable($"The assembly '{path}' of RobustnessModel cannot be loaded ({Reason.Of(exception)}); build it for this .NET ({Environment.Version}) and this machine.", exception);
         }
     }
 

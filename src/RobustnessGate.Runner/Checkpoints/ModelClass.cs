@@ -20,7 +20,11 @@ internal static class ModelClass
         catch (TargetInvocationException exception)
         {
             var cause = exception.InnerException ?? exception;
-            throw Unusable(type, $"threw {cause.GetType().Name} in its constructor: {cause.Message.TrimEnd('.')}", exception);
+            throw Unusable(type, $"threw {cause.GetType().Name} in its constructor: {Reason.Of(cause)}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or MissingMemberException)
+        {
+            throw Unusable(type, $"needs something that cannot be loaded ({Reason.Of(exception)}); build the project again, with its dependencies beside it", exception);
         }
     }
 
@@ -39,7 +43,7 @@ internal static class ModelClass
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or ArgumentException)
         {
-            throw ModelAssembly.Unusable($"The assembly '{assemblyPath}' of RobustnessModel cannot be searched for '{name}' ({exception.Message.TrimEnd('.')}); build the project again.", exception);
+            throw ModelAssembly.Unusable($"The assembly '{assemblyPath}' of RobustnessModel cannot be searched for '{name}' ({Reason.Of(exception)}); build the project again.", exception);
         }
 
         throw NotFound(name, assemblyPath, [.. types.OfType<Type>().Where(IsModule).Select(type => type.FullName!)]);

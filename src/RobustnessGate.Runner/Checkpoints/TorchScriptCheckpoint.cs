@@ -27,7 +27,7 @@ internal static class TorchScriptCheckpoint
 
     private static GateException Explain(string path, Exception exception)
     {
-        var reason = FirstSentence(exception.Message);
+        var reason = Reason.Of(exception);
         return Array.Exists(_signsOfNewerFile, sign => exception.Message.Contains(sign, StringComparison.OrdinalIgnoreCase))
             ? InputKind.Checkpoint.Error(
                 Codes.CheckpointTooNew,
@@ -35,8 +35,4 @@ internal static class TorchScriptCheckpoint
                 exception)
             : InputKind.Checkpoint.Corrupt(path, $"cannot be loaded as TorchScript ({reason})", exception);
     }
-
-    // libtorch's messages go on with a native stack trace.
-    private static string FirstSentence(string message) =>
-        message.Split('\n', 2, StringSplitOptions.TrimEntries)[0].TrimEnd('.', ' ');
 }

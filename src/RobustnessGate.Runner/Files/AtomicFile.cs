@@ -48,7 +48,7 @@ internal static class AtomicFile
         {
             UnauthorizedAccessException => $"'{path}' may not be written by this user; set RobustnessOutput (--output) to a writable folder.",
             _ when Array.IndexOf(_diskFull, exception.HResult & 0xFFFF) >= 0 => $"'{path}' was not written because the disk is full; free space there or set RobustnessOutput (--output) elsewhere.",
-            _ => $"'{path}' cannot be written ({exception.Message.TrimEnd('.')}); set RobustnessOutput (--output) to a writable folder.",
+            _ => $"'{path}' cannot be written ({Reason.Of(exception)}); set RobustnessOutput (--output) to a writable folder.",
         };
         return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = "RobustnessOutput" };
     }

@@ -55,7 +55,7 @@ internal static class InputFile
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw kind.Corrupt(path, $"cannot be read ({exception.Message.TrimEnd('.')})", exception);
+            throw kind.Corrupt(path, $"cannot be read ({Reason.Of(exception)})", exception);
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Fact]
     public void Safetensors_are_read_as_npz_is()
     {
-        var path = SaveTensors(new() { ["x"] = torch.arange(24, dtype: uint8).reshape(4, 1, 2, 3), ["y"] = torch.tensor([0, 1, 2, 0]) });
+        var path = SaveTensors(new(StringComparer.Ordinal) { ["x"] = torch.arange(24, dtype: uint8).reshape(4, 1, 2, 3), ["y"] = torch.tensor([0, 1, 2, 0]) });
 
         using var dataset = Load(path, samples: 3);
 
