@@ -29,6 +29,7 @@ internal static class CheckpointContents
 
     private const int TarMagicOffset = 257;
 
+    /// <summary>Tells what a file holds; of TorchScript, also that it is whole.</summary>
     /// <exception cref="Messages.GateException">RG0101, RG0102: the file is missing, empty or a damaged archive.</exception>
     public static CheckpointContent Of(string path)
     {
@@ -57,11 +58,25 @@ internal static class CheckpointContents
         using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         var names = archive.Entries.Select(entry => entry.FullName[(entry.FullName.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
         if (names.Contains("constants.pkl") && names.Contains("data.pkl"))
+        {
+            CheckSums(archive);
             return CheckpointContent.TorchScript;
+        }
+
         if (names.Contains("archive_format") || names.Contains("serialized_exported_program.json"))
             return CheckpointContent.ExportedProgram;
 
         return names.Contains("data.pkl") ? CheckpointContent.Pickle : CheckpointContent.Other;
+    }
+
+    // libtorch is built without this check, and would run a model with damaged weights.
+    private static void CheckSums(ZipArchive archive)
+    {
+        foreach (var entry in archive.Entries)
+        {
+            using var stream = new ChecksummedStream(entry);
+            stream.CopyTo(Stream.Null);
+        }
     }
 
     private static bool IsPickle(ReadOnlySpan<byte> start) =>

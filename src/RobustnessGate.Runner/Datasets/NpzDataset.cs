@@ -53,7 +53,7 @@ internal static class NpzDataset
 
     private static ChecksummedStream OpenElements(ZipArchiveEntry entry)
     {
-        var stream = new ChecksummedStream(entry.Open(), entry.Length, entry.Crc32);
+        var stream = new ChecksummedStream(entry);
         NpyHeader.Read(stream);
         return stream;
     }

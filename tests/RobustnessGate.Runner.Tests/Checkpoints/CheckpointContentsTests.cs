@@ -38,4 +38,15 @@ public sealed class CheckpointContentsTests : IDisposable
 
         Expect.Gate(Codes.CheckpointUnreadable, () => CheckpointContents.Of(_folder.Write("half.pt", bytes[..(bytes.Length / 2)])));
     }
+
+    [Fact]
+    public void A_changed_weight_is_found_by_its_checksum()
+    {
+        var bytes = File.ReadAllBytes(Fixture.PathOf("fashion-convnet-natural.pt"));
+        bytes[bytes.Length / 2] ^= 1;
+
+        var message = Expect.Gate(Codes.CheckpointUnreadable, () => CheckpointContents.Of(_folder.Write("changed.pt", bytes)));
+
+        Assert.Contains("checksum", message, StringComparison.Ordinal);
+    }
 }

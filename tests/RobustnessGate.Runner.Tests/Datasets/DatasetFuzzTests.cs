@@ -1,7 +1,11 @@
 using CsCheck;
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
+using RobustnessGate.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
@@ -37,6 +41,22 @@ public sealed class DatasetFuzzTests : IDisposable
         Sample(IdxBytes.Gzip(IdxBytes.Images(4)), "t10k-images-idx3-ubyte.gz");
     }
 
+    [Fact]
+    public void A_damaged_safetensors_file_is_read_or_refused()
+    {
+        var path = _folder.File("data.safetensors");
+        using (torch.NewDisposeScope())
+        {
+            using var stream = File.Create(path);
+            Safetensors.Save(
+                stream,
+                new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = torch.zeros(3, 2, dtype: float32), ["y"] = torch.zeros(3, dtype: int64) },
+                new Dictionary<string, string>(StringComparer.Ordinal));
+        }
+
+        Sample(File.ReadAllBytes(path), "data.safetensors");
+    }
+
     private void Sample(string fixture, string name) => Sample(File.ReadAllBytes(Fixture.PathOf(fixture)), name);
 
     private void Sample(byte[] valid, string name) => Damage.Of(valid).Sample(
@@ -46,9 +66,7 @@ public sealed class DatasetFuzzTests : IDisposable
             var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                using var source = DatasetSource.Open(path);
-                if (source.Inputs.Count == source.Labels.Count)
-                    Runner.Files.InputFile.Guarded(path, Runner.Files.InputKind.Dataset, () => Stored.Floats(source.Inputs));
+                using var dataset = DatasetLoader.Load(path, Bounds.Unit, samples: null, shuffle: false, seed: 0);
             }
             catch (GateException exception)
             {

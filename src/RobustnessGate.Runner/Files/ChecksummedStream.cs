@@ -1,10 +1,12 @@
+using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace RobustnessGate.Runner.Datasets;
+namespace RobustnessGate.Runner.Files;
 
 /// <summary>Reads a zip entry and, with its last byte, holds the CRC-32 of all bytes against the archive's, which .NET does not.</summary>
-internal sealed class ChecksummedStream(Stream inner, long length, uint crc32) : Stream
+internal sealed class ChecksummedStream(ZipArchiveEntry entry) : Stream
 {
+    private readonly Stream _inner = entry.Open();
     private readonly Crc32 _crc32 = new();
     private long _position;
 
@@ -14,7 +16,7 @@ internal sealed class ChecksummedStream(Stream inner, long length, uint crc32) :
 
     public override bool CanWrite => false;
 
-    public override long Length => length;
+    public override long Length => entry.Length;
 
     public override long Position
     {
@@ -22,21 +24,24 @@ internal sealed class ChecksummedStream(Stream inner, long length, uint crc32) :
         set => throw new NotSupportedException();
     }
 
+    /// <exception cref="EndOfStreamException">The entry is shorter than the archive declares.</exception>
     /// <exception cref="InvalidDataException">The bytes are not those that were put into the archive.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var count = inner.Read(buffer);
+        var count = _inner.Read(buffer);
         _crc32.Append(buffer[..count]);
         _position += count;
-        if (_position == length && _crc32.GetCurrentHashAsUInt32() != crc32)
-            throw new InvalidDataException("its checksum does not agree with its content");
+        if (count == 0 && buffer.Length > 0 && _position < entry.Length)
+            throw new EndOfStreamException();
+        if (_position == entry.Length && _crc32.GetCurrentHashAsUInt32() != entry.Crc32)
+            throw new InvalidDataException($"the checksum of '{entry.FullName}' in it does not agree with the content");
 
         return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => _inner.Flush();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -47,7 +52,7 @@ internal sealed class ChecksummedStream(Stream inner, long length, uint crc32) :
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            inner.Dispose();
+            _inner.Dispose();
         base.Dispose(disposing);
     }
 }
