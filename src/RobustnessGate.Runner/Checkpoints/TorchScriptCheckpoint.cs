@@ -27,7 +27,8 @@ internal static class TorchScriptCheckpoint
 
     private static GateException Explain(string path, Exception exception)
     {
-        var reason = Reason.Of(exception);
+        // The binding puts libtorch's own words inside its sentence.
+        var reason = Reason.Of(exception.InnerException ?? exception);
         return Array.Exists(_signsOfNewerFile, sign => exception.Message.Contains(sign, StringComparison.OrdinalIgnoreCase))
             ? InputKind.Checkpoint.Error(
                 Codes.CheckpointTooNew,

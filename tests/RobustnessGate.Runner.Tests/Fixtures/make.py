@@ -4,6 +4,7 @@ Usage: python3 make.py (numpy 1.24, torch 1.13)
 Input values and labels follow one formula, so that the tests need no copy of them: see `values` and `labels`.
 """
 import os
+import zipfile
 
 import numpy as np
 import torch
@@ -80,3 +81,15 @@ torch.save(net.state_dict(), "tiny-state-dict.pth")
 torch.save(net.state_dict(), "tiny-state-dict-legacy.pth", _use_new_zipfile_serialization=False)
 torch.save(net, "tiny-whole-module.pth")
 save_dat(net.state_dict(), "tiny.dat")
+
+
+def rewrite(source, target, change):
+    """A copy of a TorchScript archive with each entry's bytes changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename), change(entry.filename, old.read(entry)))
+
+
+# What a file of a later PyTorch looks like to an older libtorch: an operator, and a file format, that it does not know.
+rewrite("tiny.pt", "tiny-newer-operator.pt", lambda name, content: content.replace(b"torch.relu", b"torch.relu_of_2030"))
+rewrite("tiny.pt", "tiny-newer-format.pt", lambda name, content: b"999\n" if name.endswith("/version") else content)
