@@ -52,7 +52,8 @@ internal static class EvidenceFile
     public static EvidenceRecord Read(string path)
     {
         using var scope = torch.NewDisposeScope();
-        var tensors = Safetensors.Load(path, out var metadata);
+        var tensors = Safetensors.Load(path);
+        var metadata = Safetensors.ReadMetadata(path);
         if (Value(metadata, "schemaVersion") is not SchemaVersion)
             throw new InvalidDataException($"'{path}' has the evidence schema '{Value(metadata, "schemaVersion")}', this tool reads '{SchemaVersion}'.");
 
@@ -84,10 +85,10 @@ internal static class EvidenceFile
 
     private static long[] Integers(Dictionary<string, Tensor> tensors, string name) => Column(tensors, name, int64).data<long>().ToArray();
 
-    private static string Value(IReadOnlyDictionary<string, string> metadata, string key) =>
+    private static string Value(Dictionary<string, string> metadata, string key) =>
         metadata.GetValueOrDefault(key) ?? throw new InvalidDataException($"The evidence has no metadata '{key}'.");
 
-    private static string[] Attacks(IReadOnlyDictionary<string, string> metadata)
+    private static string[] Attacks(Dictionary<string, string> metadata)
     {
         try
         {
@@ -99,7 +100,7 @@ internal static class EvidenceFile
         }
     }
 
-    private static ThreatModel ThreatModelOf(IReadOnlyDictionary<string, string> metadata)
+    private static ThreatModel ThreatModelOf(Dictionary<string, string> metadata)
     {
         try
         {
@@ -112,7 +113,7 @@ internal static class EvidenceFile
         }
     }
 
-    private static double Number(IReadOnlyDictionary<string, string> metadata, string key) => double.Parse(Value(metadata, key), CultureInfo.InvariantCulture);
+    private static double Number(Dictionary<string, string> metadata, string key) => double.Parse(Value(metadata, key), CultureInfo.InvariantCulture);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
