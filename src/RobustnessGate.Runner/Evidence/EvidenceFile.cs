@@ -52,8 +52,7 @@ internal static class EvidenceFile
     public static EvidenceRecord Read(string path)
     {
         using var scope = torch.NewDisposeScope();
-        var tensors = Safetensors.Load(path);
-        var metadata = Safetensors.ReadMetadata(path);
+        var (tensors, metadata) = Load(path);
         if (Value(metadata, "schemaVersion") is not SchemaVersion)
             throw new InvalidDataException($"'{path}' has the evidence schema '{Value(metadata, "schemaVersion")}', this tool reads '{SchemaVersion}'.");
 
@@ -74,6 +73,18 @@ internal static class EvidenceFile
             .ToList();
         return new EvidenceRecord(
             ThreatModelOf(metadata), Value(metadata, "checkpointSha256"), Value(metadata, "datasetSha256"), witnesses.shape[1..], entries);
+    }
+
+    private static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
+    {
+        try
+        {
+            return (Safetensors.Load(path), Safetensors.ReadMetadata(path));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidDataException($"The header of '{path}' is not Unicode text.", exception);
+        }
     }
 
     private static Tensor Column(IReadOnlyList<EvidenceEntry> entries, Func<EvidenceEntry, long> value) => torch.tensor(entries.Select(value).ToArray());

@@ -66,8 +66,8 @@ internal static class InputFile
         return true;
     });
 
-    // ZipArchive and the decompressors answer damaged bytes with all of these.
+    // ZipArchive, the decompressors and JsonDocument (of text that is not Unicode) answer damaged bytes with all of these.
     private static bool IsDamage(Exception exception) =>
         exception is InvalidDataException or IOException or ArgumentException or OverflowException or FormatException
-            or NotSupportedException or IndexOutOfRangeException;
+            or NotSupportedException or IndexOutOfRangeException or InvalidOperationException;
 }
