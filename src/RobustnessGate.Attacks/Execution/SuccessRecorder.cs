@@ -28,14 +28,20 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, bool re
     {
         using var scope = NewDisposeScope();
         var broken = new HashSet<int>();
-        var success = Succeeds(logits, labels, targets).cpu().data<bool>().ToArray();
-        for (var row = 0; row < success.Length; row++)
+        var rows = Successes(logits, labels, targets);
+        if (rows.Length == 0)
+            return broken;
+        var chosen = tensor(rows).to(candidates.device);
+        var inputs = candidates.index_select(0, chosen);
+        var (allowed, distances) = threat.Measure(inputs, clean.index_select(0, chosen));
+        var classes = (targets ?? labels).index_select(0, chosen).cpu().data<long>().ToArray();
+        for (var success = 0; success < rows.Length; success++)
         {
-            if (!success[row])
-                continue;
-            if (Confirm(indices[row], Row(candidates, row), Row(clean, row), Row(labels, row), targets is null ? null : Row(targets, row)) is { } witness)
+            var (row, input) = ((int)rows[success], inputs.narrow(0, success, 1));
+            if (allowed[success] && Confirm(input, classes[success]) is { } answer)
             {
-                Witnesses.Add(witness);
+                var stored = input.cpu().clone().DetachFromDisposeScope();
+                Witnesses.Add(new Witness(indices[row], stored, answer.Class, distances[success], !answer.IsFinite));
                 broken.Add(row);
             }
             else
@@ -62,28 +68,21 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, bool re
         }
     }
 
-    private static Tensor Row(Tensor tensor, int row) => tensor.narrow(0, row, 1);
-
-    // An output that is not finite is no answer, whatever the largest entry is.
-    private static Tensor Succeeds(Tensor logits, Tensor labels, Tensor? targets)
+    // The rows that reach their target or leave their class. An output that is not finite is no answer, whatever its largest entry is.
+    private static long[] Successes(Tensor logits, Tensor labels, Tensor? targets)
     {
         var predicted = logits.argmax(1);
         var reached = targets is null ? predicted != labels : predicted == targets;
-        return reached.logical_or(logits.isfinite().all(1).logical_not());
+        return reached.logical_or(logits.isfinite().all(1).logical_not()).nonzero().flatten().cpu().data<long>().ToArray();
     }
 
-    private Witness? Confirm(long index, Tensor candidate, Tensor clean, Tensor label, Tensor? target)
+    // Passes one input through the model alone; null when it does not succeed there.
+    private Answer? Confirm(Tensor input, long labelOrTarget)
     {
-        var (allowed, distance) = threat.Measure(candidate, clean);
-        if (!allowed)
-            return null;
+        using var scope = NewDisposeScope();
         var before = victim.Passes;
-        var logits = victim.Logits(candidate);
+        var answer = Answer.From(victim.Logits(input));
         Passes += victim.Passes - before;
-        if (!Succeeds(logits, label, target).item<bool>())
-            return null;
-        var finite = logits.isfinite().all().item<bool>();
-        var stored = candidate.detach().cpu().clone().DetachFromDisposeScope();
-        return new Witness(index, stored, finite ? logits.argmax(1).item<long>() : -1, distance, !finite);
+        return !answer.IsFinite || (answer.Class == labelOrTarget) == reachesTarget ? answer : null;
     }
 }

@@ -48,13 +48,15 @@ public sealed record ThreatModel
         return Bounds.Clamp(clean + Norm.Project(candidates - clean, Epsilon, down, up));
     }
 
-    /// <summary>Whether <paramref name="candidate"/> is an allowed input for <paramref name="clean"/>, measured in double
-    /// precision, and its distance. Both have shape [1, ...].</summary>
-    internal (bool Allowed, double Distance) Measure(Tensor candidate, Tensor clean)
+    /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from
+    /// it, measured in double precision; both have shape [B, ...].</summary>
+    internal (bool[] Allowed, double[] Distances) Measure(Tensor candidates, Tensor clean)
     {
         using var scope = NewDisposeScope();
-        var distance = Norm.Length(candidate.to(ScalarType.Float64) - clean.to(ScalarType.Float64)).to(ScalarType.Float64).item<double>();
-        var inBounds = ((candidate >= Bounds.Lower) & (candidate <= Bounds.Upper)).all().item<bool>();
-        return (inBounds && distance <= Epsilon + Tolerance(candidate.numel()), distance);
+        var distances = Norm.Length(candidates.to(ScalarType.Float64) - clean.to(ScalarType.Float64))
+            .to(ScalarType.Float64).cpu().data<double>().ToArray();
+        var inBounds = (candidates >= Bounds.Lower).logical_and(candidates <= Bounds.Upper).flatten(1).all(1).cpu().data<bool>().ToArray();
+        var longest = Epsilon + Tolerance(candidates.numel() / candidates.shape[0]);
+        return ([.. inBounds.Zip(distances, (inside, distance) => inside && distance <= longest)], distances);
     }
 }

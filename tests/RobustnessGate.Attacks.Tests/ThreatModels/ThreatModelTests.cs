@@ -30,10 +30,10 @@ public sealed class ThreatModelTests
         using var scope = NewDisposeScope();
         var threat = new ThreatModel(Norm.Linf, 0.1, Bounds.Unit);
         var clean = tensor(new[] { 0.5f, 0.95f }).reshape(1, 2);
-        Assert.True(threat.Measure(clean + tensor(new[] { 0.1f, -0.1f }), clean).Allowed);
-        Assert.False(threat.Measure(clean + tensor(new[] { 0.101f, 0f }), clean).Allowed);
-        Assert.False(threat.Measure(clean + tensor(new[] { 0f, 0.06f }), clean).Allowed);
-        Assert.Equal(0.05, threat.Measure(clean + tensor(new[] { 0.05f, 0f }), clean).Distance, 1e-6);
+        var moves = tensor(new[,] { { 0.1f, -0.1f }, { 0.101f, 0f }, { 0f, 0.06f }, { 0.05f, 0f } });
+        var (allowed, distances) = threat.Measure(clean + moves, clean.expand(4, 2));
+        Assert.Equal([true, false, false, true], allowed);
+        Assert.All(distances.Zip([0.1, 0.101, 0.06, 0.05]), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
     }
 
     [Theory]
@@ -48,7 +48,6 @@ public sealed class ThreatModelTests
         random.manual_seed(2);
         var clean = rand(50, 3, 16, 16) - 0.3;
         var projected = threat.Project(clean + randn(50, 3, 16, 16), clean);
-        for (var row = 0; row < 50; row++)
-            Assert.True(threat.Measure(projected.narrow(0, row, 1), clean.narrow(0, row, 1)).Allowed);
+        Assert.All(threat.Measure(projected, clean).Allowed, Assert.True);
     }
 }
