@@ -1,30 +1,35 @@
 using RobustnessGate.Attacks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Bench;
 
-/// <summary>The floor: a number of forward and backward passes of the bare model, in full batches, and nothing else.</summary>
-internal sealed class BarePasses(jit.ScriptModule<Tensor, Tensor> model, Examples examples, PassCount passes)
+/// <summary>The floor: forward and backward passes of the bare model, and nothing else.</summary>
+internal sealed class BarePasses(jit.ScriptModule<Tensor, Tensor> model, Examples examples, IReadOnlyList<(long Size, bool WithGradient)> passes)
 {
-    public PassCount Passes => passes;
+    /// <summary>As many passes as these, in batches of all the examples.</summary>
+    public static IReadOnlyList<(long Size, bool WithGradient)> InFullBatches(IReadOnlyList<(long Size, bool WithGradient)> passes, int batchSize) =>
+    [
+        .. Batches(passes.Where(pass => pass.WithGradient).Sum(pass => pass.Size), batchSize).Select(size => (size, true)),
+        .. Batches(passes.Where(pass => !pass.WithGradient).Sum(pass => pass.Size), batchSize).Select(size => (size, false)),
+    ];
 
     public void Run()
     {
-        using var scope = NewDisposeScope();
         model.eval();
         foreach (var parameter in model.parameters())
             parameter.requires_grad = false;
-        foreach (var size in Batches(passes.Backward))
-            ForwardAndBackward(size);
-        using var noGradient = no_grad();
-        foreach (var size in Batches(passes.Forward - passes.Backward))
-            Forward(size);
+        foreach (var (size, withGradient) in passes)
+        {
+            using var scope = NewDisposeScope();
+            if (withGradient)
+                ForwardAndBackward(size);
+            else
+                Forward(size);
+        }
     }
 
     private void ForwardAndBackward(long size)
     {
-        using var scope = NewDisposeScope();
         var leaf = examples.Inputs.narrow(0, 0, size).detach().requires_grad_(true);
         var loss = nn.functional.cross_entropy(model.call(leaf), examples.Labels.narrow(0, 0, size), reduction: nn.Reduction.Sum);
         autograd.grad([loss], [leaf]);
@@ -32,13 +37,13 @@ internal sealed class BarePasses(jit.ScriptModule<Tensor, Tensor> model, Example
 
     private void Forward(long size)
     {
-        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         model.call(examples.Inputs.narrow(0, 0, size));
     }
 
-    private IEnumerable<long> Batches(long total)
+    private static IEnumerable<long> Batches(long total, long batchSize)
     {
-        for (var left = total; left > 0; left -= examples.Count)
-            yield return Math.Min(left, examples.Count);
+        for (var left = total; left > 0; left -= batchSize)
+            yield return Math.Min(left, batchSize);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class TorchAttacks : IDisposable
 
     public TorchAttacks(string folder, int threads)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "torchattacks_pgd.py"));
         start.ArgumentList.Add(folder);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Fixtures"));
