@@ -79,6 +79,10 @@ internal static class Codes
             .OrderBy(code => code.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>The code of that id.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Code Find(string id) => All.Single(code => string.Equals(code.Id, id, StringComparison.Ordinal));
+
     private static Code Request(string id, string title) => new(id, title, Messages.ExitCode.Usage);
 
     private static Code Input(string id, string title) => new(id, title, Messages.ExitCode.CouldNotMeasure);

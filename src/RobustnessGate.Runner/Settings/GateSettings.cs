@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Settings;
 
@@ -45,4 +46,7 @@ internal sealed record GateSettings
 
     /// <summary>Judge the measurements recorded in <see cref="Output"/> when nothing that they depend on has changed.</summary>
     public bool Reuse { get; init; }
+
+    /// <summary>Where the project declares each setting, by its MSBuild name.</summary>
+    public IReadOnlyDictionary<string, SourceLocation> DeclaredAt { get; init; } = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
 }

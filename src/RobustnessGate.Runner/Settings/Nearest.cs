@@ -20,22 +20,24 @@ internal static class Nearest
     public static string Hint(string name, IReadOnlyCollection<string> candidates) =>
         To(name, candidates) is { } near ? $"did you mean '{near}'?" : $"the known ones are {string.Join(", ", candidates)}.";
 
+    // Insertions, deletions, substitutions, and swaps of neighbours, which is what fingers do.
     private static int EditDistance(string left, string right)
     {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var distance = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var current = new int[right.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var substitution = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                distance[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(distance[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1), Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
+                }
             }
-
-            previous = current;
         }
 
-        return previous[right.Length];
+        return distance[left.Length, right.Length];
     }
 }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using RobustnessGate.Runner.Messages;
+
+namespace RobustnessGate.Runner.CommandLine;
+
+/// <summary>The whole command line of <c>robustness-gate</c>.</summary>
+internal static class GateTool
+{
+    public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, Measure measure, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Makes the robustness of a neural network a build result.")
+        {
+            new RunCommand(console, measure).Command,
+        };
+        // A path may begin with '@'; no option file hides behind it.
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours: see Interruption.
+            ProcessTerminationTimeout = null,
+        };
+        if (result.Action is not ParseErrorAction wrong)
+        {
+            return await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+
+        wrong.ShowHelp = false;
+        await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using RobustnessGate.Runner.Messages;
+
+namespace RobustnessGate.Runner.CommandLine;
+
+/// <summary>The options that say how a command speaks.</summary>
+internal sealed class MessageOptions
+{
+    private readonly Option<string> format = new("--message-format")
+    {
+        Description = "How messages are written: text, github (annotations; the default under GITHUB_ACTIONS) or protocol (for the build task).",
+        HelpName = "format",
+    };
+
+    private readonly Option<string> verbosity = new("--verbosity")
+    {
+        Description = "How much is said: quiet, normal or diagnostic (every setting, and stack traces). Default: normal.",
+        HelpName = "level",
+    };
+
+    public MessageOptions()
+    {
+        format.AcceptOnlyFromAmong("text", "protocol", "github");
+        verbosity.AcceptOnlyFromAmong("quiet", "normal", "diagnostic");
+    }
+
+    public IEnumerable<Option> All => [format, verbosity];
+
+    public MessageFormat Format(ParseResult result, ToolConsole console) => result.GetValue(format) switch
+    {
+        "text" => MessageFormat.Text,
+        "protocol" => MessageFormat.Protocol,
+        "github" => MessageFormat.GitHub,
+        _ => console.OnGitHub ? MessageFormat.GitHub : MessageFormat.Text,
+    };
+
+    public Verbosity Verbosity(ParseResult result) => result.GetValue(verbosity) switch
+    {
+        "quiet" => Messages.Verbosity.Quiet,
+        "diagnostic" => Messages.Verbosity.Diagnostic,
+        _ => Messages.Verbosity.Normal,
+    };
+
+    public MessageLog Log(ParseResult result, ToolConsole console)
+    {
+        IMessageSink sink = Format(result, console) switch
+        {
+            MessageFormat.Protocol => new ProtocolSink(console.Out),
+            MessageFormat.GitHub => new GitHubSink(console.Error),
+            _ => new TextSink(console.Error),
+        };
+        return new MessageLog(sink, Verbosity(result));
+    }
+}

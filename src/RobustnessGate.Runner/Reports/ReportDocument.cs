@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace RobustnessGate.Runner.Reports;
+
+/// <summary>The document <c>report.json</c>, which every other output is a view of; <c>docs/report.md</c> explains it and
+/// <c>docs/report.schema.json</c> is its schema. Property order is the order in the file.</summary>
+internal sealed record ReportDocument
+{
+    public const int CurrentSchemaVersion = 1;
+
+    public required int SchemaVersion { get; init; }
+
+    public required string Verdict { get; init; }
+
+    public required IReadOnlyList<FailureEntry> Failures { get; init; }
+
+    public required IReadOnlyList<DiagnosticEntry> Diagnostics { get; init; }
+
+    public required MetricsEntry Metrics { get; init; }
+
+    public required ThresholdsEntry Thresholds { get; init; }
+
+    public required ThreatModelEntry ThreatModel { get; init; }
+
+    public required string Suite { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required bool Shuffle { get; init; }
+
+    public required InputsEntry Inputs { get; init; }
+
+    public required IReadOnlyList<AttackEntry> Attacks { get; init; }
+
+    public required IReadOnlyList<ExampleEntry> Examples { get; init; }
+
+    /// <summary>The evidence file beside the report; null when nothing was broken.</summary>
+    public required string? Evidence { get; init; }
+
+    /// <summary>SHA-256 of everything that the measurement depends on.</summary>
+    public required string Fingerprint { get; init; }
+
+    public required EnvironmentEntry Environment { get; init; }
+
+    public required CostEntry Cost { get; init; }
+}
+
+/// <summary>A crossed threshold.</summary>
+internal sealed record FailureEntry(string Code, string Metric, double? Value, double Threshold, string Setting, string? DeclaredAt, string Message);
+
+/// <summary>A reason to doubt the numbers, or to refuse them.</summary>
+internal sealed record DiagnosticEntry(string Code, string Message);
+
+/// <summary>The numbers; null where they were not measured.</summary>
+internal sealed record MetricsEntry(
+    long Examples, double Confidence, ProportionEntry? CleanAccuracy, ProportionEntry? RobustAccuracy, ProportionEntry? AttackSuccessRate);
+
+/// <summary>A share with its confidence interval.</summary>
+internal sealed record ProportionEntry(double? Value, long Count, long Of, double Low, double High);
+
+/// <summary>The limits, as set.</summary>
+internal sealed record ThresholdsEntry(
+    double? RobustAccuracyMin, double? AttackSuccessRateMax, double? CleanAccuracyMin, double? RobustAccuracyMaxDrop, double? BaselineRobustAccuracy);
+
+/// <summary>What an attack may do to an input.</summary>
+internal sealed record ThreatModelEntry(string Norm, double Epsilon, IReadOnlyList<double> Bounds);
+
+/// <summary>What was measured, by content.</summary>
+internal sealed record InputsEntry(FileEntry Checkpoint, string? Model, FileEntry? Assembly, FileEntry Dataset, string DatasetFormat);
+
+/// <summary>A file or a set of files, by name and content.</summary>
+internal sealed record FileEntry(string Name, string Sha256);
+
+/// <summary>One attack of the suite and what it did.</summary>
+internal sealed record AttackEntry(
+    string Name,
+    JsonObject Settings,
+    long Attempted,
+    long Broken,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RobustAccuracyAlone,
+    long ZeroGradients,
+    long Unconfirmed,
+    long ForwardPasses,
+    long BackwardPasses,
+    double Seconds);
+
+/// <summary>What became of one example.</summary>
+internal sealed record ExampleEntry(long Index, long Label, long Predicted, string Outcome, string? BrokenBy, double? Distance)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NonFinite { get; init; }
+}
+
+/// <summary>What the numbers were computed with.</summary>
+internal sealed record EnvironmentEntry(
+    string Tool, string Provider, string LibTorch, string Blas, string Device, int Threads, int BatchSize, string Os, string Runtime);
+
+/// <summary>The price of the run, in examples passed through the model.</summary>
+internal sealed record CostEntry(long ForwardPasses, long BackwardPasses, double Seconds);

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace RobustnessGate.Runner.Reports;
+
+/// <summary>How reports are written: keys in the documents' order, LF, numbers that read back to the same bits.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(MeasurementIdentity))]
+internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using RobustnessGate.Runner.Gate;
+using Spectre.Console;
+
+namespace RobustnessGate.Runner.Reports;
+
+/// <summary>The report on a screen: what was attacked, what each attack broke, the three numbers, the verdict.</summary>
+internal static class SummaryView
+{
+    public static void Write(IAnsiConsole console, ReportDocument report, string reportPath)
+    {
+        var threat = report.ThreatModel;
+        Line(console, Invariant($"{report.Inputs.Checkpoint.Name} on {report.Metrics.Examples} examples of {report.Inputs.Dataset.Name} ({report.Inputs.DatasetFormat})"));
+        Line(console, Invariant($"{threat.Norm} within {threat.Epsilon}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}; suite {report.Suite}, seed {report.Seed}"));
+        Line(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} threads, batches of {report.Environment.BatchSize}, {report.Environment.Provider} {report.Environment.LibTorch}"));
+        console.WriteLine();
+        if (report.Attacks.Count > 0)
+        {
+            console.Write(Attacks(report.Attacks));
+            console.WriteLine();
+        }
+
+        console.Write(Metrics(report));
+        console.WriteLine();
+        Line(console, Cost(report.Cost));
+        console.Write(new Text($"verdict: {report.Verdict}", Colour(report.Verdict)));
+        console.WriteLine();
+        Line(console, $"report: {reportPath}");
+    }
+
+    /// <summary>The report in one line.</summary>
+    public static string Line(ReportDocument report, string reportPath)
+    {
+        var (clean, robust) = (report.Metrics.CleanAccuracy?.Value, report.Metrics.RobustAccuracy?.Value);
+        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon}. Report: {reportPath}");
+    }
+
+    private static Table Attacks(IReadOnlyList<AttackEntry> attacks)
+    {
+        var table = NewTable("attack", "attempted", "broken", "forward", "backward", "seconds");
+        foreach (var attack in attacks)
+        {
+            AddRow(table, attack.Name, Count(attack.Attempted), Count(attack.Broken), Count(attack.ForwardPasses), Count(attack.BackwardPasses), Seconds(attack.Seconds));
+        }
+
+        return table;
+    }
+
+    private static Table Metrics(ReportDocument report)
+    {
+        var table = NewTable("metric", "value", "95 % interval", "of", "threshold");
+        var (metrics, limits) = (report.Metrics, report.Thresholds);
+        AddMetric(table, "clean accuracy", metrics.CleanAccuracy, Limit("at least", limits.CleanAccuracyMin));
+        AddMetric(table, "robust accuracy", metrics.RobustAccuracy, Limit("at least", limits.RobustAccuracyMin));
+        AddMetric(table, "attack success rate", metrics.AttackSuccessRate, Limit("at most", limits.AttackSuccessRateMax));
+        if (limits.RobustAccuracyMaxDrop is not null)
+        {
+            var drop = limits.BaselineRobustAccuracy - metrics.RobustAccuracy?.Value;
+            AddRow(table, "robust accuracy drop", Share.Text(drop), "", $"from {Share.Text(limits.BaselineRobustAccuracy)}", Limit("at most", limits.RobustAccuracyMaxDrop));
+        }
+
+        return table;
+    }
+
+    private static void AddMetric(Table table, string name, ProportionEntry? measured, string limit)
+    {
+        if (measured is null)
+        {
+            AddRow(table, name, "not measured", "", "", limit);
+            return;
+        }
+
+        AddRow(table, name, Share.Text(measured.Value), $"{Share.Text(measured.Low)} to {Share.Text(measured.High)}", Invariant($"{measured.Count} of {measured.Of}"), limit);
+    }
+
+    private static Table NewTable(string first, params string[] others)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text(first)).PadLeft(0).PadRight(3));
+        foreach (var title in others)
+        {
+            table.AddColumn(new TableColumn(new Text(title)).RightAligned().PadLeft(0).PadRight(3));
+        }
+
+        return table;
+    }
+
+    private static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    private static void Line(IAnsiConsole console, string text)
+    {
+        console.Write(new Text(text));
+        console.WriteLine();
+    }
+
+    private static Style Colour(string verdict) => new(string.Equals(verdict, VerdictText.Pass, StringComparison.Ordinal) ? Color.Green : Color.Red, decoration: Decoration.Bold);
+
+    private static string Cost(CostEntry cost) =>
+        Invariant($"cost: {Count(cost.ForwardPasses)} forward and {Count(cost.BackwardPasses)} backward passes, {Seconds(cost.Seconds)} s");
+
+    private static string Limit(string relation, double? limit) => limit is { } value ? Invariant($"{relation} {value}") : "";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Seconds(double seconds) => seconds.ToString("N1", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

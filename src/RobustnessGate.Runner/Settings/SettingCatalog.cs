@@ -1,0 +1,108 @@
+using System.Reflection;
+
+namespace RobustnessGate.Runner.Settings;
+
+/// <summary>Every setting of a run, once. The command line is built from this table; the configuration file's schema and the
+/// table in the README are tested against it.</summary>
+internal static class SettingCatalog
+{
+    public static readonly Setting Checkpoint = new("checkpoint", "RobustnessCheckpoint", "--checkpoint",
+        "The model file: TorchScript (.pt), or weights (.safetensors, .dat) of the class that --model names.")
+    { Kind = SettingKind.Path, Hint = "file", Required = true };
+
+    public static readonly Setting Model = new("model", "RobustnessModel", "--model",
+        "Full name of a TorchSharp module class with a parameterless constructor, whose weights the checkpoint holds.")
+    { Hint = "class" };
+
+    public static readonly Setting Assembly = new("assembly", null, "--assembly",
+        "The assembly that holds the class that --model names; the build task passes the project's own.")
+    { Kind = SettingKind.Path, Hint = "file" };
+
+    public static readonly Setting Dataset = new("dataset", "RobustnessDataset", "--dataset",
+        "The evaluation data: IDX images and labels (plain or .gz; a folder or either file), .npz or .safetensors with x and y.")
+    { Kind = SettingKind.Path, Hint = "path", Required = true };
+
+    public static readonly Setting Norm = new("norm", "RobustnessNorm", "--norm",
+        "The norm that measures a perturbation: Linf, L2, L1 or L0.")
+    { Hint = "norm", Default = "Linf" };
+
+    public static readonly Setting Epsilon = new("epsilon", "RobustnessEpsilon", "--epsilon",
+        "The budget: the largest perturbation the attacks may use, as a decimal or a fraction (8/255).")
+    { Hint = "number", Required = true };
+
+    public static readonly Setting Suite = new("suite", "RobustnessSuite", "--suite",
+        "The attacks to run: quick, standard, plus, rand, blackbox, classic or custom.")
+    { Hint = "name", Default = "standard" };
+
+    public static readonly Setting Attacks = new("attacks", "RobustnessAttack", "--attack",
+        "An attack with its options, for example \"PGD;Steps=40;Restarts=5\"; may be repeated; makes the suite custom.")
+    { Kind = SettingKind.Attacks, Hint = "spec" };
+
+    public static readonly Setting Samples = new("samples", "RobustnessSamples", "--samples",
+        "How many examples to use, the first in file order unless shuffled.")
+    { Hint = "count", Default = "all" };
+
+    public static readonly Setting Shuffle = new("shuffle", "RobustnessShuffle", "--shuffle",
+        "Take the examples in an order drawn from the seed.")
+    { Kind = SettingKind.Switch, Default = "false" };
+
+    public static readonly Setting Seed = new("seed", "RobustnessSeed", "--seed",
+        "Where all randomness starts from.")
+    { Hint = "number", Default = "0" };
+
+    public static readonly Setting Device = new("device", "RobustnessDevice", "--device",
+        "Where the model runs: auto, cpu, cuda or cuda:1.")
+    { Hint = "device", Default = "auto" };
+
+    public static readonly Setting BatchSize = new("batchSize", "RobustnessBatchSize", "--batch-size",
+        "How many examples are attacked together: a number, or auto.")
+    { Hint = "count", Default = "auto" };
+
+    public static readonly Setting Threads = new("threads", null, "--threads",
+        "How many processor threads libtorch uses.")
+    { Hint = "count", Default = "the number of cores" };
+
+    public static readonly Setting Bounds = new("bounds", "RobustnessBounds", "--bounds",
+        "The valid range of input values, lower and upper.")
+    { Hint = "range", Default = "0,1" };
+
+    public static readonly Setting FineTune = new("fineTune", "RobustnessFineTune", null,
+        "Whether to continue adversarial training: Never, OnFailure or Always; only Never so far.")
+    { Default = "Never" };
+
+    public static readonly Setting Output = new("output", "RobustnessOutput", "--output",
+        "The folder of the report and the evidence; created when absent.")
+    { Kind = SettingKind.Path, Hint = "folder", Default = "robustness" };
+
+    public static readonly Setting RobustAccuracyMin = new("robustAccuracyMin", "RobustAccuracyMin", "--robust-accuracy-min",
+        "Fail when robust accuracy is below this fraction.")
+    { Hint = "fraction" };
+
+    public static readonly Setting AttackSuccessRateMax = new("attackSuccessRateMax", "AttackSuccessRateMax", "--attack-success-rate-max",
+        "Fail when the attack success rate is above this fraction.")
+    { Hint = "fraction" };
+
+    public static readonly Setting CleanAccuracyMin = new("cleanAccuracyMin", "CleanAccuracyMin", "--clean-accuracy-min",
+        "Fail when clean accuracy is below this fraction.")
+    { Hint = "fraction" };
+
+    public static readonly Setting RobustAccuracyMaxDrop = new("robustAccuracyMaxDrop", "RobustAccuracyMaxDrop", "--robust-accuracy-max-drop",
+        "Fail when robust accuracy fell by more than this fraction against the baseline.")
+    { Hint = "fraction" };
+
+    public static readonly Setting Baseline = new("baseline", "RobustnessBaseline", "--baseline",
+        "The committed snapshot that --robust-accuracy-max-drop compares with.")
+    { Kind = SettingKind.Path, Hint = "file" };
+
+    public static readonly Setting Reuse = new("reuse", null, "--reuse",
+        "Judge the measurements recorded in the output folder again when nothing they depend on has changed.")
+    { Kind = SettingKind.Switch, Default = "false" };
+
+    /// <summary>All settings, in the order of this file.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        .. typeof(SettingCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<Setting>(),
+    ];
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using RobustnessGate.Runner.Settings;
+
+namespace RobustnessGate.Runner.Tests.Settings;
+
+public class SettingCatalogTests
+{
+    private static readonly string[] NotSettings = ["$schema", "mode", "declaredAt"];
+
+    private static JsonNode SchemaDocument => JsonNode.Parse(Repository.Read("docs", "gate.schema.json"))!;
+
+    [Fact]
+    public void The_schema_describes_each_setting_in_the_catalogue_s_words()
+    {
+        var described = SchemaDocument["properties"]!.AsObject()
+            .Where(property => !NotSettings.Contains(property.Key))
+            .Select(property => (property.Key, (string?)property.Value!["description"]));
+        Assert.Equal(SettingCatalog.All.Select(setting => (setting.Key, (string?)setting.Help)), described);
+    }
+
+    [Fact]
+    public async Task The_schema_accepts_a_configuration_and_rejects_a_misspelt_one()
+    {
+        var schema = await JsonSchema.FromJsonAsync(SchemaDocument.ToJsonString(), TestContext.Current.CancellationToken);
+        Assert.Empty(schema.Validate("""
+            { "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": "8/255", "attacks": [ { "name": "PGD", "Steps": 40 } ],
+              "robustAccuracyMin": 0.45, "shuffle": "true", "mode": "warn", "declaredAt": { "RobustAccuracyMin": "App.csproj(12,5)" } }
+            """));
+        Assert.NotEmpty(schema.Validate("""{ "epsilom": "8/255" }"""));
+        Assert.NotEmpty(schema.Validate("""{ "robustAccuracyMin": 45 }"""));
+    }
+
+    [Fact]
+    public void No_two_settings_share_a_name()
+    {
+        foreach (var names in new[] { SettingCatalog.All.Select(s => s.Key), SettingCatalog.All.Select(s => s.Option), SettingCatalog.All.Select(s => s.Property) })
+        {
+            var given = names.OfType<string>().ToList();
+            Assert.Equal(given.Count, given.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        }
+    }
+}
