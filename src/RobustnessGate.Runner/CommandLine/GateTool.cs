@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using RobustnessGate.Runner.Messages;
 
@@ -9,8 +10,11 @@ internal static class GateTool
 {
     public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, Measure measure, CancellationToken cancellation)
     {
-        var root = new RootCommand("Makes the robustness of a neural network a build result.")
+        // Not a RootCommand: help would call that by the name of its DLL.
+        var root = new Command("robustness-gate", "Makes the robustness of a neural network a build result.")
         {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
             new RunCommand(console, measure).Command,
         };
         // A path may begin with '@'; no option file hides behind it.

@@ -1,0 +1,139 @@
+using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Settings;
+
+namespace RobustnessGate.Runner.Tests.CommandLine;
+
+public sealed class GateToolTests : IDisposable
+{
+    private static readonly string[] Minimum = ["run", "--checkpoint", "model.pt", "--dataset", "test.npz", "--epsilon", "8/255", "--suite", "classic"];
+
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+    private readonly TemporaryFolder folder = new();
+    private GateSettings? measured;
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Theory]
+    [InlineData("run --epsilom 1", "'--epsilom' was not matched. Did you mean one of the following?\n--epsilon\n")]
+    [InlineData("run --epsilon", "Required argument missing for option: '--epsilon'.")]
+    [InlineData("run --epsilon 1 --epsilon 2", "Option '--epsilon' expects a single argument but 2 were provided.")]
+    [InlineData("run --verbosity loud", "'loud' not recognized")]
+    [InlineData("rum", "'rum' was not matched. Did you mean one of the following?\nrun\n")]
+    [InlineData("", "Required command was not provided.")]
+    public async Task A_wrong_command_line_is_explained_without_the_whole_help(string line, string expected)
+    {
+        Assert.Equal(64, await Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains(expected, error.ToString() + output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", error.ToString() + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_every_option_of_the_catalogue_with_its_words()
+    {
+        Assert.Equal(0, await Run("run", "--help"));
+        foreach (var setting in SettingCatalog.All.Where(setting => setting.Option is not null))
+        {
+            Assert.Contains(setting.Option!, output.ToString(), StringComparison.Ordinal);
+            Assert.Contains(setting.Help, output.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_version_is_a_number()
+    {
+        Assert.Equal(0, await Run("--version"));
+        Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+", output.ToString());
+    }
+
+    [Fact]
+    public async Task Options_reach_the_settings()
+    {
+        await Run([.. Minimum, "--norm", "l2", "--seed", "-1", "--shuffle", "--reuse", "--samples", "7", "--clean-accuracy-min", "0.5", "--output", "@out"]);
+        Assert.Equal(
+            ("model.pt", "test.npz", "L2", -1L, true, true, (int?)7, (double?)0.5, "@out"),
+            (measured!.Checkpoint, measured.Dataset, measured.ThreatModel.Norm.Name, measured.Seed, measured.Shuffle, measured.Reuse, measured.Samples, measured.Thresholds.CleanAccuracyMin, measured.Output));
+    }
+
+    [Fact]
+    public async Task Attacks_are_given_one_by_one()
+    {
+        await Run("run", "--checkpoint", "m", "--dataset", "d", "--epsilon", "1", "--attack", "PGD;Steps=3", "--attack", "FGSM");
+        Assert.Equal(["PGD", "FGSM"], measured!.Suite.Attacks.Select(attack => attack.Name));
+    }
+
+    [Fact]
+    public async Task The_command_line_wins_over_the_file()
+    {
+        var config = folder.File("gate.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": 0.5, "suite": "classic", "seed": 3 }""");
+        await Run("run", "--config", config, "--epsilon", "1/4");
+        Assert.Equal((0.25, 3L), (measured!.ThreatModel.Epsilon, measured.Seed));
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_is_reported_where_the_project_declares_it()
+    {
+        var config = folder.File("settings.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": "8/0", "declaredAt": { "RobustnessEpsilon": "App.csproj(9,4)" } }""");
+        Assert.Equal(64, await Run("run", "--config", config, "--message-format", "protocol"));
+        Assert.Equal(
+            "##robustness-gate|error|RG0002|App.csproj|9|4|https://github.com/robustness-gate/robustness-gate/blob/main/docs/errors/RG0002.md|RobustnessEpsilon is '8/0', which divides by zero; write a fraction such as 8/255.\n",
+            output.ToString());
+        Assert.Empty(error.ToString());
+    }
+
+    [Fact]
+    public async Task Under_GitHub_Actions_messages_are_annotations()
+    {
+        Assert.Equal(64, await GateTool.Run(["run"], new ToolConsole(output, error) { OnGitHub = true }, Reject, CancellationToken.None));
+        Assert.StartsWith("::error title=RG0010::", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_uses_of_standard_output_contradict_each_other()
+    {
+        Assert.Equal(64, await Run([.. Minimum, "--json", "--message-format", "protocol"]));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_is_abandoned_with_its_own_exit_code()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var released = new ManualResetEventSlim();
+        var exitCode = await GateTool.Run(
+            Minimum,
+            new ToolConsole(output, error),
+            (_, _, _, _) =>
+            {
+                cancellation.Cancel();
+                // As a pass through a large model would: not looking at the token.
+                released.Wait(TestContext.Current.CancellationToken);
+                throw new InvalidOperationException("The run was waited for.");
+            },
+            cancellation.Token);
+        released.Set();
+        Assert.Equal(130, exitCode);
+        Assert.Equal("robustness-gate: error RG3007: The run was cancelled before it reached a verdict.\n", error.ToString());
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_run_gets_its_code_s_exit_code()
+    {
+        Assert.Equal(1, await Run(Minimum));
+        Assert.Equal("robustness-gate: error RG0101: rejected by the test\n", error.ToString());
+    }
+
+    private Task<int> Run(params string[] arguments) =>
+        GateTool.Run(arguments, new ToolConsole(output, error), Reject, TestContext.Current.CancellationToken);
+
+    private Runner.Reports.ReportDocument Reject(GateSettings settings, Runner.ProgressViews.IProgressView progress, MessageLog log, CancellationToken cancellation)
+    {
+        measured = settings;
+        throw new GateException(Codes.CheckpointMissing, "rejected by the test");
+    }
+}
