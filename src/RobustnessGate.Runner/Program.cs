@@ -1,4 +1,5 @@
 using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Gate;
 
 using var interruption = new Interruption();
-return await GateTool.Run(args, ToolConsole.OfProcess(), (_, _, _, _) => throw new NotSupportedException(), interruption.Token).ConfigureAwait(false);
+return await GateTool.Run(args, ToolConsole.OfProcess(), GateRun.Execute, interruption.Token).ConfigureAwait(false);

@@ -23,8 +23,6 @@ internal static class FailureMessage
         GateException known => known,
         OperationCanceledException => new(Codes.Cancelled, "The run was cancelled before it reached a verdict."),
         OutOfMemoryException => new(Codes.OutOfMemory, "Memory ran out; set RobustnessBatchSize (--batch-size) to a smaller number or RobustnessSamples (--samples) to fewer examples."),
-        _ => new(Codes.Unexpected, $"An unexpected {exception.GetType().Name} ended the run ({FirstLine(exception.Message)}); this is probably a defect: run again with --verbosity diagnostic and report what it prints at {Issues}."),
+        _ => new(Codes.Unexpected, $"An unexpected {exception.GetType().Name} ended the run ({Reason.Of(exception)}); this is probably a defect: run again with --verbosity diagnostic and report what it prints at {Issues}."),
     };
-
-    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd('.', ' ');
 }

@@ -35,8 +35,8 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<ExampleEntry> Examples { get; init; }
 
-    /// <summary>The evidence file beside the report; null when nothing was broken.</summary>
-    public required string? Evidence { get; init; }
+    /// <summary>The evidence file beside the report; null when nothing was attacked.</summary>
+    public required FileEntry? Evidence { get; init; }
 
     /// <summary>SHA-256 of everything that the measurement depends on.</summary>
     public required string Fingerprint { get; init; }

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Checkpoints;
+using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Evidence;
+using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.ProgressViews;
+using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
+
+namespace RobustnessGate.Runner.Gate;
+
+/// <summary>The use case: load, check, measure, judge, write.</summary>
+internal sealed class GateRun(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
+{
+    /// <summary>Runs the gate and leaves the report in the output folder.</summary>
+    /// <exception cref="GateException">There is no verdict, and the reason why.</exception>
+    public static ReportDocument Execute(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation) =>
+        new GateRun(settings, progress, log, cancellation).Execute();
+
+    private ReportDocument Execute()
+    {
+        // Before hours of work, not after them.
+        OutputFolder.RequireWritable(settings.Output);
+        InputFile.RequireFile(settings.Checkpoint, InputKind.Checkpoint);
+        var engine = Engine.Start(settings);
+        using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed);
+        var batchSize = settings.BatchSize ?? BatchSize.Auto(data.Inputs.shape[1..].Aggregate(1L, (product, size) => product * size), engine.Device.type);
+        var identity = GateInputs.Identify(settings, data, engine, batchSize);
+        log.Detail($"device {identity.Environment.Device}, {engine.Threads} threads, batches of {batchSize}, fingerprint {identity.Fingerprint()}");
+        var baseline = Baseline.RobustAccuracy(settings, identity);
+
+        var recorded = settings.Reuse ? Recorded.Find(settings.Output, identity.Fingerprint()) : null;
+        if (recorded is not null)
+        {
+            log.Info("Nothing that the measurement depends on has changed: the recorded one is judged again.");
+        }
+
+        var report = Verdicts.Judged(recorded ?? Measure(engine, data, batchSize, identity), settings, baseline);
+        cancellation.ThrowIfCancellationRequested();
+        ReportFile.Write(Path.Combine(settings.Output, ReportFile.Name), report);
+        return report;
+    }
+
+    private ReportDocument Measure(Engine engine, Dataset data, int batchSize, MeasurementIdentity identity)
+    {
+        using var model = CheckpointLoader.Load(settings, engine.Device);
+        using var victim = new Victim(model.Model, engine.Device);
+        var clock = Stopwatch.StartNew();
+        var diagnostics = ModelChecks.Run(victim, data, batchSize, cancellation).ToList();
+        if (diagnostics.Exists(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass))
+        {
+            return MeasuredReport.Create(identity, diagnostics, result: null, evidence: null, Cost(victim, clock));
+        }
+
+        var result = Attack(victim, data, batchSize);
+        var cost = Cost(victim, clock);
+        diagnostics.AddRange(SuiteDiagnostics.Of(result));
+        return MeasuredReport.Create(identity, diagnostics, result, WriteEvidence(result, data, identity), cost);
+    }
+
+    private SuiteResult Attack(Victim victim, Dataset data, int batchSize)
+    {
+        try
+        {
+            return progress.Show(reports => SuiteEvaluation.Run(
+                victim,
+                new Examples(data.Inputs, data.Labels, data.Indices),
+                settings.Suite,
+                settings.ThreatModel,
+                new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation }));
+        }
+        catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
+        {
+            throw ModelFailure.Explain(e, victim.Device, batchSize, data.Inputs.shape[1..]);
+        }
+    }
+
+    private FileEntry WriteEvidence(SuiteResult result, Dataset data, MeasurementIdentity identity)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var path = Path.Combine(settings.Output, EvidenceFile.FileName);
+        EvidenceFile.Write(path, EvidenceRecord.Of(
+            result, settings.ThreatModel, identity.Inputs.Checkpoint.Sha256, identity.Inputs.Dataset.Sha256, data.Inputs.shape[1..]));
+        return new FileEntry(EvidenceFile.FileName, EvidenceDigest.Of(path));
+    }
+
+    private static CostEntry Cost(Victim victim, Stopwatch clock) => new(victim.Passes.Forward, victim.Passes.Backward, clock.Elapsed.TotalSeconds);
+}

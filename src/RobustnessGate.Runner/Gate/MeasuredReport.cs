@@ -1,0 +1,67 @@
+using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Reports;
+
+namespace RobustnessGate.Runner.Gate;
+
+/// <summary>Makes the report of what was measured; its verdict is still to be given.</summary>
+internal static class MeasuredReport
+{
+    private const string NoVerdictYet = "";
+
+    /// <param name="identity">What was measured.</param>
+    /// <param name="diagnostics">What there is to say about it.</param>
+    /// <param name="result">What the suite found; null when the model was not worth attacking.</param>
+    /// <param name="evidence">The file of witnesses; null without a result.</param>
+    /// <param name="cost">The price of it all.</param>
+    public static ReportDocument Create(
+        MeasurementIdentity identity, IReadOnlyList<DiagnosticEntry> diagnostics, SuiteResult? result, FileEntry? evidence, CostEntry cost) => new()
+        {
+            SchemaVersion = ReportDocument.CurrentSchemaVersion,
+            Verdict = NoVerdictYet,
+            Failures = [],
+            Diagnostics = diagnostics,
+            Metrics = result is null ? new MetricsEntry(identity.Examples, Proportion.Confidence, null, null, null) : Measured(result.Examples),
+            Thresholds = new ThresholdsEntry(null, null, null, null, null),
+            ThreatModel = identity.ThreatModel,
+            Suite = identity.Suite,
+            Seed = identity.Seed,
+            Shuffle = identity.Shuffle,
+            Inputs = identity.Inputs,
+            Attacks = result is null ? [] : [.. result.Attacks.Select(Entry)],
+            Examples = result is null ? [] : [.. result.Examples.Select(Entry)],
+            Evidence = evidence,
+            Fingerprint = identity.Fingerprint(),
+            Environment = identity.Environment,
+            Cost = cost,
+        };
+
+    private static MetricsEntry Measured(IReadOnlyList<ExampleResult> examples)
+    {
+        var metrics = new Metrics(
+            examples.Count(example => example.Outcome != Outcome.Misclassified),
+            examples.Count(example => example.Outcome == Outcome.Robust),
+            examples.Count);
+        return new MetricsEntry(
+            metrics.Examples, Proportion.Confidence, Entry(metrics.CleanAccuracy), Entry(metrics.RobustAccuracy), Entry(metrics.AttackSuccessRate));
+    }
+
+    private static ProportionEntry Entry(Proportion share) => new(share.Value, share.Count, share.Total, share.Interval.Low, share.Interval.High);
+
+    private static AttackEntry Entry(AttackResult attack) => new(
+        attack.Name,
+        GateInputs.Settings(attack.Settings),
+        attack.Attempted,
+        attack.Broken,
+        RobustAccuracyAlone: null,
+        attack.ZeroGradients,
+        attack.Unconfirmed,
+        attack.Passes.Forward,
+        attack.Passes.Backward,
+        attack.Seconds);
+
+    private static ExampleEntry Entry(ExampleResult example) => new(
+        example.Index, example.Label, example.Predicted, OutcomeText.Of(example.Outcome), example.BrokenBy, example.Witness?.Distance)
+    {
+        NonFinite = example.Witness is { NonFinite: true },
+    };
+}

@@ -1,0 +1,57 @@
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
+
+namespace RobustnessGate.Runner.Gate;
+
+/// <summary>Gives a measured report its verdict.</summary>
+internal static class Verdicts
+{
+    private static readonly DiagnosticEntry NothingGated = new(
+        Codes.NothingGated.Id,
+        "No threshold is set, so nothing is gated; set RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin or RobustAccuracyMaxDrop.");
+
+    /// <param name="measured">A report whose verdict, failures and thresholds are replaced.</param>
+    /// <param name="settings">Holds the thresholds and where they are declared.</param>
+    /// <param name="baseline">Robust accuracy of the baseline, where a drop is limited.</param>
+    public static ReportDocument Judged(ReportDocument measured, GateSettings settings, double? baseline)
+    {
+        var diagnostics = measured.Diagnostics.Where(diagnostic => diagnostic != NothingGated).ToList();
+        var invalid = diagnostics.Exists(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass);
+        if (!settings.Thresholds.Any)
+        {
+            diagnostics.Add(NothingGated);
+        }
+
+        IReadOnlyList<Failure> failures = invalid ? [] : Judge.Failures(Metrics(measured), settings.Thresholds, baseline);
+        return measured with
+        {
+            Verdict = invalid ? VerdictText.Invalid : failures.Count > 0 ? VerdictText.Fail : VerdictText.Pass,
+            Failures = [.. failures.Select(failure => Entry(failure, settings))],
+            Diagnostics = diagnostics,
+            Thresholds = Limits(settings.Thresholds, baseline),
+        };
+    }
+
+    private static Metrics Metrics(ReportDocument report)
+    {
+        var weakest = report.Attacks.Where(attack => attack.Broken > 0).MaxBy(attack => attack.Broken);
+        return new Metrics(
+            report.Metrics.CleanAccuracy?.Count ?? throw Unmeasured(),
+            report.Metrics.RobustAccuracy?.Count ?? throw Unmeasured(),
+            report.Metrics.Examples,
+            weakest is null ? null : new WeakestPoint(weakest.Name, weakest.Broken));
+    }
+
+    // A report without numbers carries the error that explains it, and is never judged.
+    private static InvalidOperationException Unmeasured() => new("A report without measurements was judged.");
+
+    private static FailureEntry Entry(Failure failure, GateSettings settings)
+    {
+        var name = failure.Setting.ToString();
+        return new FailureEntry(failure.Code.Id, failure.Metric, failure.Value, failure.Threshold, name, settings.DeclaredAt.GetValueOrDefault(name)?.ToString(), failure.Message);
+    }
+
+    private static ThresholdsEntry Limits(Thresholds thresholds, double? baseline) => new(
+        thresholds.RobustAccuracyMin, thresholds.AttackSuccessRateMax, thresholds.CleanAccuracyMin, thresholds.RobustAccuracyMaxDrop, baseline);
+}
