@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using RobustnessGate.Runner.Doctor;
 using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.CommandLine;
@@ -8,7 +9,7 @@ namespace RobustnessGate.Runner.CommandLine;
 /// <summary>The whole command line of <c>robustness-gate</c>.</summary>
 internal static class GateTool
 {
-    public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, Measure measure, CancellationToken cancellation)
+    public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, Measure measure, Func<IEnumerable<Finding>> examine, CancellationToken cancellation)
     {
         // Not a RootCommand: help would call that by the name of its DLL.
         var root = new Command("robustness-gate", "Makes the robustness of a neural network a build result.")
@@ -16,6 +17,7 @@ internal static class GateTool
             new HelpOption { Recursive = true },
             new VersionOption(),
             new RunCommand(console, measure).Command,
+            DoctorCommand.Create(console, examine),
         };
         // A path may begin with '@'; no option file hides behind it.
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

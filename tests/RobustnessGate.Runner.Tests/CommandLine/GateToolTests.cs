@@ -1,6 +1,8 @@
 using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Doctor;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.CommandLine;
 
@@ -71,7 +73,7 @@ public sealed class GateToolTests : IDisposable
     [Fact]
     public async Task The_command_line_wins_over_the_file()
     {
-        var config = folder.File("gate.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": 0.5, "suite": "classic", "seed": 3 }""");
+        var config = folder.Write("gate.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": 0.5, "suite": "classic", "seed": 3 }""");
         await Run("run", "--config", config, "--epsilon", "1/4");
         Assert.Equal((0.25, 3L), (measured!.ThreatModel.Epsilon, measured.Seed));
     }
@@ -79,7 +81,7 @@ public sealed class GateToolTests : IDisposable
     [Fact]
     public async Task A_wrong_setting_is_reported_where_the_project_declares_it()
     {
-        var config = folder.File("settings.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": "8/0", "declaredAt": { "RobustnessEpsilon": "App.csproj(9,4)" } }""");
+        var config = folder.Write("settings.json", """{ "checkpoint": "m.pt", "dataset": "d.npz", "epsilon": "8/0", "declaredAt": { "RobustnessEpsilon": "App.csproj(9,4)" } }""");
         Assert.Equal(64, await Run("run", "--config", config, "--message-format", "protocol"));
         Assert.Equal(
             "##robustness-gate|error|RG0002|App.csproj|9|4|https://github.com/robustness-gate/robustness-gate/blob/main/docs/errors/RG0002.md|RobustnessEpsilon is '8/0', which divides by zero; write a fraction such as 8/255.\n",
@@ -90,7 +92,7 @@ public sealed class GateToolTests : IDisposable
     [Fact]
     public async Task Under_GitHub_Actions_messages_are_annotations()
     {
-        Assert.Equal(64, await GateTool.Run(["run"], new ToolConsole(output, error) { OnGitHub = true }, Reject, CancellationToken.None));
+        Assert.Equal(64, await GateTool.Run(["run"], new ToolConsole(output, error) { OnGitHub = true }, Reject, () => [], CancellationToken.None));
         Assert.StartsWith("::error title=RG0010::", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -115,6 +117,7 @@ public sealed class GateToolTests : IDisposable
                 released.Wait(TestContext.Current.CancellationToken);
                 throw new InvalidOperationException("The run was waited for.");
             },
+            () => [],
             cancellation.Token);
         released.Set();
         Assert.Equal(130, exitCode);
@@ -128,8 +131,20 @@ public sealed class GateToolTests : IDisposable
         Assert.Equal("robustness-gate: error RG0101: rejected by the test\n", error.ToString());
     }
 
+    [Theory]
+    [InlineData("Good", 0)]
+    [InlineData("Poor", 0)]
+    [InlineData("Broken", 1)]
+    public async Task The_doctor_fails_when_the_gate_could_not_run(string health, int expected)
+    {
+        Finding[] findings = [new(Enum.Parse<Health>(health), "BLAS", "some", "do something"), new(Health.Good, "libtorch", "1.13.1")];
+        Assert.Equal(expected, await GateTool.Run(["doctor"], new ToolConsole(output, error), Reject, () => findings, TestContext.Current.CancellationToken));
+        Assert.Contains("-> do something\n", output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("ok      libtorch:               1.13.1\n", output.ToString(), StringComparison.Ordinal);
+    }
+
     private Task<int> Run(params string[] arguments) =>
-        GateTool.Run(arguments, new ToolConsole(output, error), Reject, TestContext.Current.CancellationToken);
+        GateTool.Run(arguments, new ToolConsole(output, error), Reject, () => [], TestContext.Current.CancellationToken);
 
     private Runner.Reports.ReportDocument Reject(GateSettings settings, Runner.ProgressViews.IProgressView progress, MessageLog log, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Messages;
 

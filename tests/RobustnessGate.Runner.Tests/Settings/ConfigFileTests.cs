@@ -1,5 +1,6 @@
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Settings;
 
@@ -96,5 +97,5 @@ public sealed class ConfigFileTests : IDisposable
         Assert.EndsWith("absent.json does not exist.", error.Message, StringComparison.Ordinal);
     }
 
-    private SettingValues Read(string content) => ConfigFile.Read(folder.File("gate.json", content));
+    private SettingValues Read(string content) => ConfigFile.Read(folder.Write("gate.json", content));
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Settings;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NJsonSchema;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Settings;
 

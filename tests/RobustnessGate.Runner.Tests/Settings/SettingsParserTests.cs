@@ -1,6 +1,7 @@
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Settings;
 

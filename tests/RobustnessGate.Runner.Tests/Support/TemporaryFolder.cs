@@ -13,5 +13,11 @@ internal sealed class TemporaryFolder : IDisposable
         return File(name);
     }
 
+    public string Write(string name, string content)
+    {
+        System.IO.File.WriteAllText(File(name), content);
+        return File(name);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace RobustnessGate.Runner.Tests;
+namespace RobustnessGate.Runner.Tests.Support;
 
 /// <summary>Files of this repository that the tests look at.</summary>
 internal static class Repository

@@ -1,4 +1,4 @@
-namespace RobustnessGate.Runner.Tests;
+namespace RobustnessGate.Runner.Tests.Support;
 
 /// <summary>Compares a text with the one committed beside the tests, by Verify's conventions: <c>Name.verified.txt</c> is
 /// committed, <c>Name.received.txt</c> is what came instead. <c>SNAPSHOT_ACCEPT=1</c> accepts, except on CI.</summary>

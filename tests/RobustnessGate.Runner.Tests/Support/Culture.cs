@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RobustnessGate.Runner.Tests;
+namespace RobustnessGate.Runner.Tests.Support;
 
 /// <summary>Runs code as on a machine of another culture.</summary>
 internal static class Culture

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using RobustnessGate.Runner.Gate;
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Settings;
+
+namespace RobustnessGate.Runner.Tests.Reports;
+
+/// <summary>A report as a run might measure it.</summary>
+internal static class SampleReport
+{
+    private static readonly string Digest = new('a', 64);
+
+    /// <summary>Five examples: one misclassified, two broken (one beyond all numbers), two robust.</summary>
+    public static ReportDocument Measured { get; } = new()
+    {
+        SchemaVersion = 1,
+        Verdict = "",
+        Failures = [],
+        Diagnostics = [new DiagnosticEntry("RG2005", "1 examples were broken by inputs on which the model returns values that are not finite; they count as broken.")],
+        Metrics = new MetricsEntry(5, 0.95, Share(4, 5), Share(2, 5), Share(2, 4)),
+        Thresholds = new ThresholdsEntry(null, null, null, null, null),
+        ThreatModel = new ThreatModelEntry("Linf", 8.0 / 255, [0, 1]),
+        Suite = "custom",
+        Seed = 0,
+        Shuffle = false,
+        Inputs = new InputsEntry(new FileEntry("net.pt", Digest), null, null, new FileEntry("test.npz", Digest), "npz"),
+        Attacks =
+        [
+            new AttackEntry("FGSM", new JsonObject { ["StepSize"] = null }, 4, 0, null, 0, 0, 4, 4, 0.25),
+            new AttackEntry("PGD", new JsonObject { ["Steps"] = 40, ["StepSize"] = 0.0078, ["RandomStart"] = true }, 4, 2, null, 0, 0, 1234, 1230, 1234.5678),
+        ],
+        Examples =
+        [
+            new ExampleEntry(0, 7, 7, "robust", null, null),
+            new ExampleEntry(1, 2, 3, "misclassified", null, null),
+            new ExampleEntry(2, 1, 1, "broken", "PGD", 0.0313725471496582),
+            new ExampleEntry(3, 0, 0, "broken", "PGD", 0.03) { NonFinite = true },
+            new ExampleEntry(4, 4, 4, "robust", null, null),
+        ],
+        Evidence = new FileEntry("evidence.safetensors", Digest),
+        Fingerprint = new string('b', 64),
+        Environment = new EnvironmentEntry("0.1.0", "System", "1.13.1", "OpenBLAS", "cpu", 2, 256, "Linux", ".NET 10.0.0"),
+        Cost = new CostEntry(1248, 1234, 1240.125),
+    };
+
+    public static ReportDocument Failed { get; } = Verdicts.Judged(Measured, Settings(new Thresholds(RobustAccuracyMin: 0.45, CleanAccuracyMin: 0.75)), null);
+
+    public static ReportDocument Invalid { get; } = Verdicts.Judged(
+        Measured with
+        {
+            Metrics = new MetricsEntry(5, 0.95, null, null, null),
+            Diagnostics = [new DiagnosticEntry("RG3011", "The model returns the same output for all 5 examples, so it does not look at its input and nothing measured on it means anything.")],
+            Attacks = [],
+            Examples = [],
+            Evidence = null,
+        },
+        Settings(new Thresholds(RobustAccuracyMin: 0.45)),
+        null);
+
+    public static GateSettings Settings(Thresholds thresholds) => SettingsParser.Parse(Given.Options()) with
+    {
+        Thresholds = thresholds,
+        DeclaredAt = new Dictionary<string, SourceLocation> { ["RobustAccuracyMin"] = new("App.csproj", 12, 5) },
+    };
+
+    private static ProportionEntry Share(long count, long of)
+    {
+        var share = new Proportion(count, of);
+        return new ProportionEntry(share.Value, count, of, share.Interval.Low, share.Interval.High);
+    }
+}
