@@ -1,6 +1,5 @@
 using System.Globalization;
 using RobustnessGate.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Doctor;
@@ -18,7 +17,7 @@ internal static class Checkup
         yield return new Finding(Health.Good, "binding", TorchRuntime.Provider);
         if (!TorchRuntime.IsAvailable(out var reason))
         {
-            yield return new Finding(Health.Broken, "libtorch", $"cannot be loaded: {reason}", "install it (on Debian: apt install libtorch-dev libopenblas0-pthread)");
+            yield return new Finding(Health.Broken, "libtorch", "cannot be loaded", reason);
             yield break;
         }
 

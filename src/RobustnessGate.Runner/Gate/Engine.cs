@@ -5,7 +5,6 @@ using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Gate;
@@ -28,7 +27,7 @@ internal sealed record Engine(Device Device, int Threads)
     {
         if (!TorchRuntime.IsAvailable(out var reason))
         {
-            throw new GateException(Codes.LibTorchMissing, $"libtorch cannot be loaded ({reason!.TrimEnd('.')}); install it (on Debian: apt install libtorch-dev libopenblas0-pthread) and run robustness-gate doctor.");
+            throw new GateException(Codes.LibTorchMissing, reason);
         }
     }
 

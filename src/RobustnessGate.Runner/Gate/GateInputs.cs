@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;

@@ -52,7 +52,6 @@ internal static class MeasuredReport
         GateInputs.Settings(attack.Settings),
         attack.Attempted,
         attack.Broken,
-        RobustAccuracyAlone: null,
         attack.ZeroGradients,
         attack.Unconfirmed,
         attack.Passes.Forward,

@@ -2,7 +2,6 @@ using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Gate;

@@ -78,7 +78,6 @@ internal sealed record AttackEntry(
     JsonObject Settings,
     long Attempted,
     long Broken,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RobustAccuracyAlone,
     long ZeroGradients,
     long Unconfirmed,
     long ForwardPasses,

@@ -28,8 +28,8 @@ internal static class SampleReport
         Inputs = new InputsEntry(new FileEntry("net.pt", Digest), null, null, new FileEntry("test.npz", Digest), "npz"),
         Attacks =
         [
-            new AttackEntry("FGSM", new JsonObject { ["StepSize"] = null }, 4, 0, null, 0, 0, 4, 4, 0.25),
-            new AttackEntry("PGD", new JsonObject { ["Steps"] = 40, ["StepSize"] = 0.0078, ["RandomStart"] = true }, 4, 2, null, 0, 0, 1234, 1230, 1234.5678),
+            new AttackEntry("FGSM", new JsonObject { ["StepSize"] = null }, 4, 0, 0, 0, 4, 4, 0.25),
+            new AttackEntry("PGD", new JsonObject { ["Steps"] = 40, ["StepSize"] = 0.0078, ["RandomStart"] = true }, 4, 2, 0, 0, 1234, 1230, 1234.5678),
         ],
         Examples =
         [

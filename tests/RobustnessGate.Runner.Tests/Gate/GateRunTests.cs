@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using NJsonSchema;
+using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Gate;
+using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Tests.Support;
+
+namespace RobustnessGate.Runner.Tests.Gate;
+
+/// <summary>Runs of the whole tool on a real checkpoint and real data.</summary>
+public sealed partial class GateRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+
+    private string ReportPath => folder.File("report.json");
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Fact]
+    public async Task A_crossed_threshold_fails_and_leaves_a_report_that_fits_its_schema()
+    {
+        Assert.Equal(2, await Run("--robust-accuracy-min", "1"));
+        Assert.Matches(@"^robustness-gate: error RG1001: robust accuracy 0\.[0-9]+ is below RobustAccuracyMin 1 \([0-9]+ of 24 examples robust; weakest point: (FGSM|PGD) broke [0-9]+\)\. Report: .*report\.json\n$", error.ToString());
+        Assert.Contains("verdict: fail", output.ToString(), StringComparison.Ordinal);
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read("docs", "report.schema.json"), TestContext.Current.CancellationToken);
+        Assert.Empty(schema.Validate(File.ReadAllText(ReportPath)));
+        Assert.Equal(["evidence.safetensors", "report.json"], Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_met_threshold_passes()
+    {
+        Assert.Equal(0, await Run("--clean-accuracy-min", "0.5"));
+        Assert.Empty(error.ToString());
+        Assert.Equal("pass", ReportFile.Read(ReportPath).Verdict);
+    }
+
+    [Fact]
+    public async Task The_numbers_add_up()
+    {
+        await Run();
+        var report = ReportFile.Read(ReportPath);
+        Assert.Equal(24, report.Examples.Count);
+        Assert.Equal(report.Metrics.RobustAccuracy!.Count, report.Examples.Count(example => example.Outcome == OutcomeText.Robust));
+        Assert.Equal(report.Metrics.AttackSuccessRate!.Count, report.Examples.Count(example => example.Outcome == OutcomeText.Broken));
+        Assert.Equal(report.Metrics.AttackSuccessRate.Count, report.Attacks.Sum(attack => attack.Broken));
+        Assert.All(report.Examples.Where(example => example.Outcome == OutcomeText.Broken), example => Assert.InRange(example.Distance!.Value, 0, report.ThreatModel.Epsilon + 1e-6));
+        Assert.True(report.Cost.ForwardPasses > report.Attacks.Sum(attack => attack.ForwardPasses));
+    }
+
+    [Fact]
+    public async Task Two_runs_give_the_same_report_but_for_the_times()
+    {
+        await Run("--batch-size", "7");
+        var first = Timeless(ReportPath);
+        await Run("--batch-size", "7");
+        Assert.Equal(first, Timeless(ReportPath));
+    }
+
+    [Fact]
+    public async Task Only_the_document_goes_to_standard_output_with_json()
+    {
+        await Run("--json");
+        Assert.Equal(File.ReadAllText(ReportPath), output.ToString());
+    }
+
+    [Fact]
+    public async Task A_changed_threshold_judges_the_recorded_measurements_again()
+    {
+        Assert.Equal(0, await Run("--reuse"));
+        var first = ReportFile.Read(ReportPath);
+        Assert.Equal(2, await Run("--reuse", "--robust-accuracy-min", "1"));
+        var second = ReportFile.Read(ReportPath);
+        // Times differ between any two measurements, so equal ones were not measured.
+        Assert.Equal((first.Cost, first.Fingerprint, "fail"), (second.Cost, second.Fingerprint, second.Verdict));
+        Assert.Equal(0, await Run("--reuse"));
+        Assert.Equal((first.Cost, "pass"), (ReportFile.Read(ReportPath).Cost, ReportFile.Read(ReportPath).Verdict));
+    }
+
+    [Theory]
+    [InlineData("--seed", "1")]
+    [InlineData("--samples", "23")]
+    [InlineData("--epsilon", "7/255")]
+    public async Task Whatever_else_changes_is_measured_again(string option, string value)
+    {
+        await Run("--reuse");
+        var first = ReportFile.Read(ReportPath);
+        await Run("--reuse", option, value);
+        Assert.NotEqual(first.Fingerprint, ReportFile.Read(ReportPath).Fingerprint);
+    }
+
+    [Fact]
+    public async Task A_record_without_its_evidence_is_measured_again()
+    {
+        await Run("--reuse");
+        var first = ReportFile.Read(ReportPath);
+        folder.Write("evidence.safetensors", "other");
+        await Run("--reuse");
+        Assert.NotEqual(first.Cost, ReportFile.Read(ReportPath).Cost);
+        Assert.Equal(first.Evidence, ReportFile.Read(ReportPath).Evidence);
+    }
+
+    [Fact]
+    public async Task A_baseline_of_the_same_measurement_is_compared_with()
+    {
+        await Run();
+        var baseline = folder.Write("baseline.json", File.ReadAllText(ReportPath));
+        Assert.Equal(0, await Run("--robust-accuracy-max-drop", "0", "--baseline", baseline));
+        Assert.Equal(1, await Run("--robust-accuracy-max-drop", "0", "--baseline", baseline, "--seed", "1"));
+        Assert.Contains("error RG0303: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failing_run_leaves_the_report_before_it_alone()
+    {
+        await Run();
+        var before = File.ReadAllText(ReportPath);
+        Assert.Equal(1, await Run("--device", "cuda:99"));
+        Assert.Contains("error RG3002: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(ReportPath));
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_found_out_before_the_work()
+    {
+        var file = folder.Write("file", "");
+        Assert.Equal(1, await Run("--output", Path.Combine(file, "out")));
+        Assert.Contains("error RG3003: ", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("verdict", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> Run(params string[] options)
+    {
+        error.GetStringBuilder().Clear();
+        output.GetStringBuilder().Clear();
+        var defaults = new (string Option, string Value)[]
+        {
+            ("--checkpoint", Fixture.PathOf("fashion-convnet-natural.pt")),
+            ("--dataset", Fixture.PathOf("fashion-256.npz")),
+            ("--epsilon", "8/255"),
+            ("--samples", "24"),
+            ("--output", folder.Path),
+        };
+        string[] arguments =
+        [
+            "run", "--attack", "FGSM", "--attack", "PGD;Steps=2",
+            .. defaults.Where(pair => !options.Contains(pair.Option)).SelectMany(pair => new[] { pair.Option, pair.Value }),
+            .. options,
+        ];
+        return GateTool.Run(arguments, new ToolConsole(output, error), GateRun.Execute, () => [], TestContext.Current.CancellationToken);
+    }
+
+    private static string Timeless(string path) => Seconds().Replace(File.ReadAllText(path), "\"seconds\": 0");
+
+    [GeneratedRegex("\"seconds\": [0-9.E+-]+")]
+    private static partial Regex Seconds();
+}
