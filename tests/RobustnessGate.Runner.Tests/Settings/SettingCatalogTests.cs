@@ -33,6 +33,16 @@ public class SettingCatalogTests
     }
 
     [Fact]
+    public void The_table_of_settings_is_the_catalogue()
+    {
+        static string Code(string? name) => name is null ? "" : $"`{name}`";
+        var expected = SettingCatalog.All.Select(setting =>
+            $"| {Code(setting.Property)} | {Code(setting.Option)} | `{setting.Key}` | {setting.Help} | {(setting.Required ? "required" : setting.Default)} |");
+        var listed = Repository.Read("docs", "settings.md").Split('\n').SkipWhile(line => line != "|---|---|---|---|---|").Skip(1).TakeWhile(line => line.Length > 0);
+        Assert.Equal(expected, listed);
+    }
+
+    [Fact]
     public void No_two_settings_share_a_name()
     {
         foreach (var names in new[] { SettingCatalog.All.Select(s => s.Key), SettingCatalog.All.Select(s => s.Option), SettingCatalog.All.Select(s => s.Property) })
