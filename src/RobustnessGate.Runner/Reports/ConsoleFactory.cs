@@ -22,6 +22,8 @@ internal static class ConsoleFactory
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
+            // Spectre's own look at the environment turns escape sequences on again under GitHub Actions.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         console.Profile.Width = PlainWidth;
         console.Profile.Capabilities.Unicode = false;

@@ -44,7 +44,17 @@ public class ReportTests
     [Fact]
     public void The_summary_has_no_escape_sequences_outside_a_terminal()
     {
-        Assert.DoesNotContain('\u001b', Summary(SampleReport.Failed));
+        const string variable = "GITHUB_ACTIONS";
+        var before = Environment.GetEnvironmentVariable(variable);
+        try
+        {
+            Environment.SetEnvironmentVariable(variable, "true");
+            Assert.DoesNotContain('\u001b', Summary(SampleReport.Failed));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+        }
     }
 
     [Fact]
