@@ -14,17 +14,26 @@ require_sdk() {
     dotnet --list-sdks | grep -q '^1[0-9]\.' || fail "$wanted (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' '))."
 }
 
-# Whether the TorchSharp packages restore from the feeds this machine has.
-torchsharp_restores() {
+# Whether the TorchSharp packages restore from this machine's feeds, and their libraries load on it.
+torchsharp_works() {
     local probe result=0
     probe=$(mktemp -d)
     cat > "$probe/probe.csproj" <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+  </PropertyGroup>
   <ItemGroup><PackageReference Include="TorchSharp-cpu" Version="0.107.0" /></ItemGroup>
 </Project>
 PROJECT
-    dotnet restore "$probe/probe.csproj" >/dev/null 2>&1 || result=1
+    echo 'System.Console.WriteLine(TorchSharp.torch.zeros(1).sum().item<float>());' > "$probe/Probe.cs"
+    if ! dotnet restore "$probe/probe.csproj" >/dev/null 2>&1; then
+        result=1
+    elif ! dotnet run --project "$probe/probe.csproj" >/dev/null 2>&1; then
+        printf 'setup: the TorchSharp packages restore, but their libraries do not load on this machine\n'
+        result=1
+    fi
     rm -rf "$probe"
     return $result
 }
@@ -33,7 +42,7 @@ pick_binding() {
     local wanted=${TORCH_BINDING:-}
     if [ -z "$wanted" ] && [ -f "$binding_file" ]; then return; fi
     if [ -z "$wanted" ]; then
-        if torchsharp_restores; then wanted=TorchSharp; else wanted=System; fi
+        if torchsharp_works; then wanted=TorchSharp; else wanted=System; fi
     fi
     case $wanted in System|TorchSharp) ;; *) fail "TORCH_BINDING is '$wanted'; it can be System or TorchSharp." ;; esac
     mkdir -p artifacts
