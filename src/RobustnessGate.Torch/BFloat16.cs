@@ -9,15 +9,15 @@ public readonly struct BFloat16 : IEquatable<BFloat16>
 {
     private readonly ushort bits;
 
-    public BFloat16(float value) => bits = Round(value);
+    public BFloat16(float f) => bits = Round(f);
 
-    public static explicit operator BFloat16(float value) => new(value);
+    public static explicit operator BFloat16(float f) => new(f);
 
-    public static explicit operator float(BFloat16 value) => BitConverter.UInt32BitsToSingle((uint)value.bits << 16);
+    public static explicit operator float(BFloat16 bf) => BitConverter.UInt32BitsToSingle((uint)bf.bits << 16);
 
-    public static bool operator ==(BFloat16 left, BFloat16 right) => (float)left == (float)right;
+    public static bool operator ==(BFloat16 a, BFloat16 b) => (float)a == (float)b;
 
-    public static bool operator !=(BFloat16 left, BFloat16 right) => !(left == right);
+    public static bool operator !=(BFloat16 a, BFloat16 b) => !(a == b);
 
     public bool Equals(BFloat16 other) => bits == other.bits;
 

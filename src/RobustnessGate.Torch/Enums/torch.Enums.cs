@@ -28,13 +28,6 @@ public static partial class torch
         floor,
     }
 
-    public enum memory_format
-    {
-        preserve_format,
-        contiguous_format,
-        channels_last,
-    }
-
     public static ScalarType @bool = ScalarType.Bool;
     public static ScalarType uint8 = ScalarType.Byte;
     public static ScalarType int8 = ScalarType.Int8;

@@ -16,9 +16,11 @@ public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
 
     public long[] kernel_size { get; set; }
 
-    public long[]? stride { get; set; }
+#nullable disable annotations // TorchSharp says nothing about null here; saying it would warn source that compiles there.
+    public long[] stride { get; set; }
 
-    public long[]? padding { get; set; }
+    public long[] padding { get; set; }
+#nullable restore annotations
 
     public bool ceil_mode { get; set; }
 

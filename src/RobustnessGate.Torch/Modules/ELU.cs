@@ -14,5 +14,5 @@ public sealed class ELU : ParameterLessModule<Tensor, Tensor>
 
     public bool inplace { get; set; }
 
-    public override Tensor forward(Tensor input) => nn.functional.elu(input, alpha, inplace);
+    public override Tensor forward(Tensor tensor) => nn.functional.elu(tensor, alpha, inplace);
 }

@@ -32,9 +32,9 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
         ZeroPaddingRow();
     }
 
-    public Parameter weight
+    public Parameter? weight
     {
-        get => OwnParameter(nameof(weight))!;
+        get => OwnParameter(nameof(weight));
         set => SetOwnParameter(nameof(weight), value);
     }
 
@@ -43,7 +43,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
         if (_maxNorm is { } maxNorm)
         {
             using var untracked = no_grad();
-            using var detached = weight.detach();
+            using var detached = weight!.detach();
             Aten.CallInPlace(detached, "embedding_renorm_(self,indices,max_norm,norm_type)", input, maxNorm, _normType);
         }
         return Aten.Call(
@@ -57,7 +57,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
             return;
         }
         using var untracked = no_grad();
-        using var row = weight.select(0, index);
+        using var row = weight!.select(0, index);
         row.zero_();
     }
 }

@@ -20,5 +20,5 @@ public sealed class GELU : ParameterLessModule<Tensor, Tensor>
 
     public Approximate approximate { get; set; }
 
-    public override Tensor forward(Tensor input) => nn.functional.gelu(input, approximate, inplace);
+    public override Tensor forward(Tensor tensor) => nn.functional.gelu(tensor, approximate, inplace);
 }

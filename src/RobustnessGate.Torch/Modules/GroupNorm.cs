@@ -35,12 +35,12 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
         set => SetOwnParameter(nameof(bias), value);
     }
 
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor tensor)
     {
-        if (input.ndim < 3)
+        if (tensor.ndim < 3)
         {
-            throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {input.ndim}; at least 3 are needed.", nameof(input));
+            throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {tensor.ndim}; at least 3 are needed.", nameof(tensor));
         }
-        return nn.functional.group_norm(input, num_groups, weight, bias, eps);
+        return nn.functional.group_norm(tensor, num_groups, weight, bias, eps);
     }
 }

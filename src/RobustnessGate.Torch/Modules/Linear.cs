@@ -38,5 +38,5 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
         set => SetOwnParameter(nameof(bias), value);
     }
 
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
+    public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
 }

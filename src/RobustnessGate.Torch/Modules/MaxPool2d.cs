@@ -15,11 +15,13 @@ public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
 
     public long[] kernel_size { get; set; }
 
-    public long[]? stride { get; set; }
+#nullable disable annotations // TorchSharp says nothing about null here; saying it would warn source that compiles there.
+    public long[] stride { get; set; }
 
-    public long[]? padding { get; set; }
+    public long[] padding { get; set; }
 
-    public long[]? dilation { get; set; }
+    public long[] dilation { get; set; }
+#nullable restore annotations
 
     public bool ceil_mode { get; set; }
 

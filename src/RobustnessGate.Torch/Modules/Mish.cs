@@ -11,5 +11,5 @@ public sealed class Mish : ParameterLessModule<Tensor, Tensor>
 
     public bool inplace { get; set; }
 
-    public override Tensor forward(Tensor input) => nn.functional.mish(input, inplace);
+    public override Tensor forward(Tensor tensor) => nn.functional.mish(tensor, inplace);
 }

@@ -18,7 +18,7 @@ public sealed class RNN : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
     public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
     /// <returns>The outputs of the last layer at every step, and the last hidden state of every layer.</returns>
-    public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null)
+    public override (Tensor, Tensor) forward(Tensor input, Tensor? h0)
     {
         var initial = h0 ?? _shape.InitialState(input);
         var result = Aten.Call2(

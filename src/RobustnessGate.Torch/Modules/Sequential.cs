@@ -50,17 +50,17 @@ public class Sequential : nn.Module<Tensor, Tensor>
 
     public Sequential append(nn.IModule<Tensor, Tensor> module) => append(Count.ToString(CultureInfo.InvariantCulture), module);
 
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor tensor)
     {
         if (Count == 0)
         {
-            return input.alias();
+            return tensor.alias();
         }
-        var current = input;
+        var current = tensor;
         foreach (var (_, module) in _items)
         {
             var next = module.call(current);
-            if (!ReferenceEquals(current, input) && !ReferenceEquals(current, next))
+            if (!ReferenceEquals(current, tensor) && !ReferenceEquals(current, next))
             {
                 current.Dispose();
             }

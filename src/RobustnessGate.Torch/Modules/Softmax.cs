@@ -11,5 +11,5 @@ public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
 
     public long dim { get; set; }
 
-    public override Tensor forward(Tensor input) => nn.functional.softmax(input, dim);
+    public override Tensor forward(Tensor tensor) => nn.functional.softmax(tensor, dim);
 }

@@ -122,7 +122,7 @@ public static partial class torch
 
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => Aten.Call2("var_mean(self,unbiased)", this, unbiased);
 
-        public (Tensor @var, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.Call2("var_mean.dim(self,dim,unbiased,keepdim)", As(type), dimensions, unbiased, keepdim);
+        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.Call2("var_mean.dim(self,dim,unbiased,keepdim)", As(type), dimensions, unbiased, keepdim);
 
         public (Tensor @var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim], unbiased, keepdim, type);
 

@@ -232,8 +232,6 @@ public static partial class torch
 
         public Tensor negative() => neg();
 
-        public Tensor negative_() => neg_();
-
         public Tensor fix() => trunc();
 
         public Tensor fix_() => trunc_();

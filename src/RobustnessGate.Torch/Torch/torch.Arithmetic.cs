@@ -64,7 +64,7 @@ public static partial class torch
 
     public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
-    public static Tensor divide_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div_(right, rounding_mode);
+    public static Tensor divide_(Tensor left, Scalar right) => left.div_(right);
 
     public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
 
@@ -118,11 +118,11 @@ public static partial class torch
 
     public static Tensor fmin(Tensor input, Tensor other) => input.fmin(other);
 
-    public static Tensor logaddexp(Tensor input, Tensor other) => input.logaddexp(other);
+    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
 
-    public static Tensor logaddexp2(Tensor input, Tensor other) => input.logaddexp2(other);
+    public static Tensor logaddexp2(Tensor left, Tensor right) => left.logaddexp2(right);
 
-    public static Tensor hypot(Tensor input, Tensor other) => input.hypot(other);
+    public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
 
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
 

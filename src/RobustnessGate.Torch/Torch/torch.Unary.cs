@@ -158,8 +158,6 @@ public static partial class torch
 
     public static Tensor logical_not(Tensor input) => input.logical_not();
 
-    public static Tensor logical_not_(Tensor input) => input.logical_not_();
-
     public static Tensor bitwise_not(Tensor input) => input.bitwise_not();
 
     public static Tensor bitwise_not_(Tensor input) => input.bitwise_not_();

@@ -23,6 +23,4 @@ public static partial class torch
     public static Tensor tensor((float Real, float Imaginary)[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromArrayCopy<(float Real, float Imaginary)>(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor((float Real, float Imaginary)[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromArrayCopy<(float Real, float Imaginary)>(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(Memory<(float Real, float Imaginary)> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromData<(float Real, float Imaginary)>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 }

@@ -2,8 +2,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor tensor(Half scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => ScalarTensor(scalar, dtype, device, requires_grad);
-
     public static Tensor tensor(IList<Half> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromData<Half>(AsArray(rawArray), dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromData<Half>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);

@@ -27,7 +27,9 @@ public static partial class torch
             /// <summary>Moves every parameter that has a gradient one step.</summary>
             /// <param name="closure">Computes the loss and its gradients before the step.</param>
             /// <returns>The closure's loss, or null without one.</returns>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+#nullable disable annotations // TorchSharp says nothing about null here; saying it would warn source that compiles there.
+            public abstract Tensor step(Func<Tensor> closure = null);
+#nullable restore annotations
 
             public void Dispose()
             {

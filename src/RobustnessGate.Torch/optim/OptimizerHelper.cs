@@ -51,7 +51,9 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
-    public override Tensor? step(Func<Tensor>? closure = null)
+#nullable disable annotations // As in the base class.
+    public override Tensor step(Func<Tensor> closure = null)
+#nullable restore annotations
     {
         var loss = closure is null ? null : Evaluate(closure);
         using var untracked = no_grad();
