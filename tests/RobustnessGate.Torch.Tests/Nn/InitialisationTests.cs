@@ -43,7 +43,7 @@ public sealed class InitialisationTests
     {
         manual_seed(0);
         using var layer = nn.Embedding(3, 2, padding_idx: 1);
-        Expect.Close([1.54099607, -0.2934289, 0.0, 0.0, -1.08452237, -1.39859545], layer.weight);
+        Expect.Close([1.54099607, -0.2934289, 0.0, 0.0, -1.08452237, -1.39859545], layer.weight!);
         using var looked = layer.call(tensor(new long[] { 2, 1 }));
         Expect.Close([-1.08452237, -1.39859545, 0, 0], looked);
     }
