@@ -23,6 +23,7 @@ internal sealed record ClothingPictures(Tensor Images, Tensor Labels)
     public static void CopyFirst(int count, string from, string to, string set)
     {
         Directory.CreateDirectory(to);
+        Span<byte> size = stackalloc byte[4];
         foreach (var kind in (string[])["images-idx3", "labels-idx1"])
         {
             var name = $"{set}-{kind}-ubyte.gz";
@@ -30,7 +31,6 @@ internal sealed record ClothingPictures(Tensor Images, Tensor Labels)
             using var file = new GZipStream(File.Create(Path.Combine(to, name)), CompressionLevel.SmallestSize);
             shape[0] = count;
             file.Write([0, 0, 8, (byte)shape.Length]);
-            Span<byte> size = stackalloc byte[4];
             foreach (var length in shape)
             {
                 BinaryPrimitives.WriteInt32BigEndian(size, (int)length);
