@@ -4,12 +4,12 @@ using RobustnessGate.Attacks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-// Makes everything under ../FashionMnist/data and ../FashionMnist/checkpoints from the full Fashion-MNIST data set:
-//   dotnet run --project samples/FashionMnist.Train -c Release -- [folder of the data set]
+// Makes the sample's pictures and checkpoints from the full Fashion-MNIST data set (Debian's dataset-fashion-mnist). From the repository's root:
+//   dotnet run -c Release --project samples/FashionMnist.Train -- [samples/FashionMnist] [folder of the data set]
 const long Seed = 0;
 const int GatedExamples = 1000;
-var data = args.Length > 0 ? args[0] : "/usr/share/datasets/fashion-mnist";
-var sample = args.Length > 1 ? args[1] : Path.Combine(AppContext.BaseDirectory, "FashionMnist");
+var sample = args.Length > 0 ? args[0] : Path.Combine("samples", "FashionMnist");
+var data = args.Length > 1 ? args[1] : "/usr/share/datasets/fashion-mnist";
 
 set_num_threads(Environment.ProcessorCount);
 ClothingPictures.CopyFirst(GatedExamples, data, Path.Combine(sample, "data"), "t10k");
