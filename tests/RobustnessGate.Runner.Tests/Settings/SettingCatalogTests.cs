@@ -43,6 +43,20 @@ public class SettingCatalogTests
     }
 
     [Fact]
+    public void The_readme_names_every_property_with_its_option()
+    {
+        // An attack is an item, shown below the table; tuning comes later.
+        var expected = SettingCatalog.All
+            .Where(setting => setting is { Property: not (null or "RobustnessAttack"), Option: not null })
+            .Select(setting => $"| `{setting.Property}` | `{setting.Option}` |");
+        var listed = Repository.Read("README.md").Split('\n')
+            .Where(line => line.StartsWith("| `R", StringComparison.Ordinal) || line.StartsWith("| `A", StringComparison.Ordinal) || line.StartsWith("| `C", StringComparison.Ordinal))
+            .Select(line => string.Concat(line.Split('|').Take(3).Select(cell => cell + "|")))
+            .Where(row => row.Contains("--", StringComparison.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void No_two_settings_share_a_name()
     {
         foreach (var names in new[] { SettingCatalog.All.Select(s => s.Key), SettingCatalog.All.Select(s => s.Option), SettingCatalog.All.Select(s => s.Property) })
