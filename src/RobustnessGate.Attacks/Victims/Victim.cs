@@ -42,7 +42,7 @@ public sealed class Victim : IDisposable
     public PassCount Passes => new(forward, backward);
 
     /// <summary>The logits [B, K] of <paramref name="inputs"/> [B, ...], without gradients.</summary>
-    /// <exception cref="ModelOutputException">The output is not [B, K] with K of 2 or more.</exception>
+    /// <exception cref="ModelOutputException">The output is not floating-point [B, K] with K of 2 or more.</exception>
     public Tensor Logits(Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -53,7 +53,7 @@ public sealed class Victim : IDisposable
     /// <summary>Logits and the gradient of each row's loss with respect to that row: one forward and one backward pass.</summary>
     /// <param name="inputs">Inputs [B, ...].</param>
     /// <param name="loss">Maps logits [B, K] to losses [B]; row i may depend on row i alone.</param>
-    /// <exception cref="ModelOutputException">The output is not [B, K] with K of 2 or more.</exception>
+    /// <exception cref="ModelOutputException">The output is not floating-point [B, K] with K of 2 or more.</exception>
     internal (Tensor Logits, Tensor Gradient) Differentiate(Tensor inputs, Func<Tensor, Tensor> loss)
     {
         using var scope = NewDisposeScope();
@@ -94,6 +94,8 @@ public sealed class Victim : IDisposable
             throw new ModelOutputException($"The model returned {logits.shape[0]} rows for {inputs.shape[0]} inputs; expected one row of logits each.");
         if (logits.shape[1] < 2)
             throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
+        if (!logits.is_floating_point())
+            throw new ModelOutputException($"The model returned {logits.dtype} values; expected floating-point logits.");
         return logits;
     }
 

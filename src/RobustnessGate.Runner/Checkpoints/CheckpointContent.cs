@@ -37,15 +37,15 @@ internal static class CheckpointContents
         if (file.Length == 0)
             throw InputKind.Checkpoint.Corrupt(path, "is empty");
 
-        return InputFile.Guarded(path, InputKind.Checkpoint, () => Of(file));
+        return InputFile.Guarded(path, InputKind.Checkpoint, () => Of(file, path));
     }
 
-    private static CheckpointContent Of(FileStream file)
+    private static CheckpointContent Of(FileStream file, string path)
     {
         Span<byte> start = stackalloc byte[TarMagicOffset + 5];
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (FileSignature.IsZip(start))
-            return OfArchive(file);
+            return OfArchive(file, path);
         if (IsPickle(start) || (start.Length > TarMagicOffset && start[TarMagicOffset..].SequenceEqual("ustar"u8)))
             return CheckpointContent.Pickle;
 
@@ -53,9 +53,9 @@ internal static class CheckpointContents
     }
 
     // Entries lie in a folder named after the file at the time of saving.
-    private static CheckpointContent OfArchive(FileStream file)
+    private static CheckpointContent OfArchive(FileStream file, string path)
     {
-        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        using var archive = Archive.Open(file, path, InputKind.Checkpoint);
         var names = archive.Entries.Select(entry => entry.FullName[(entry.FullName.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
         if (names.Contains("constants.pkl") && names.Contains("data.pkl"))
         {

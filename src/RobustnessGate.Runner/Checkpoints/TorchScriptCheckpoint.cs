@@ -28,7 +28,7 @@ internal static class TorchScriptCheckpoint
     private static GateException Explain(string path, Exception exception)
     {
         // The binding puts libtorch's own words inside its sentence.
-        var reason = Reason.Of(exception.InnerException ?? exception);
+        var reason = Reason.InOneSentence(exception.InnerException ?? exception);
         return Array.Exists(_signsOfNewerFile, sign => exception.Message.Contains(sign, StringComparison.OrdinalIgnoreCase))
             ? InputKind.Checkpoint.Error(
                 Codes.CheckpointTooNew,

@@ -29,13 +29,8 @@ internal static class GateTool
             // Signals are ours: see Interruption.
             ProcessTerminationTimeout = null,
         };
-        if (result.Action is not ParseErrorAction wrong)
-        {
-            return await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
-        }
-
-        wrong.ShowHelp = false;
-        await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
-        return ExitCode.Usage;
+        return result.Action is ParseErrorAction
+            ? FailureMessage.Say(CommandLineError.Of(result), new MessageLog(MessageOptions.PlainSink(console), Verbosity.Normal), _ => null)
+            : await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
     }
 }

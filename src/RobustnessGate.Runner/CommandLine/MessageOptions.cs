@@ -31,7 +31,7 @@ internal sealed class MessageOptions
         "text" => MessageFormat.Text,
         "protocol" => MessageFormat.Protocol,
         "github" => MessageFormat.GitHub,
-        _ => console.OnGitHub ? MessageFormat.GitHub : MessageFormat.Text,
+        _ => DefaultFormat(console),
     };
 
     public Verbosity Verbosity(ParseResult result) => result.GetValue(verbosity) switch
@@ -41,14 +41,17 @@ internal sealed class MessageOptions
         _ => Messages.Verbosity.Normal,
     };
 
-    public MessageLog Log(ParseResult result, ToolConsole console)
+    public MessageLog Log(ParseResult result, ToolConsole console) => new(Sink(Format(result, console), console), Verbosity(result));
+
+    /// <summary>How to speak when the options that say so cannot be read.</summary>
+    public static IMessageSink PlainSink(ToolConsole console) => Sink(DefaultFormat(console), console);
+
+    private static MessageFormat DefaultFormat(ToolConsole console) => console.OnGitHub ? MessageFormat.GitHub : MessageFormat.Text;
+
+    private static IMessageSink Sink(MessageFormat format, ToolConsole console) => format switch
     {
-        IMessageSink sink = Format(result, console) switch
-        {
-            MessageFormat.Protocol => new ProtocolSink(console.Out),
-            MessageFormat.GitHub => new GitHubSink(console.Error),
-            _ => new TextSink(console.Error),
-        };
-        return new MessageLog(sink, Verbosity(result));
-    }
+        MessageFormat.Protocol => new ProtocolSink(console.Out),
+        MessageFormat.GitHub => new GitHubSink(console.Error),
+        _ => new TextSink(console.Error),
+    };
 }

@@ -26,7 +26,7 @@ internal static class NpzDataset
 
     private static DatasetSource Open(string path, FileStream file)
     {
-        var archive = new ZipArchive(file, ZipArchiveMode.Read);
+        var archive = Archive.Open(file, path, InputKind.Dataset);
         CheckNames(path, archive);
         var inputs = OpenArray(path, "x", archive, file.Length);
         return new DatasetSource("npz", [path], inputs, OpenArray(path, "y", archive, file.Length), [.. inputs.Shape.Skip(1)], archive);

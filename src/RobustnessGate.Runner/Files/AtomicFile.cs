@@ -9,8 +9,11 @@ internal static class AtomicFile
     private static readonly int[] _diskFull = [28, 122, 69, 112, 39];
 
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; the folder is created when absent.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="shownAs">What messages call it, when not by its path.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, string? shownAs = null)
     {
         var target = Path.GetFullPath(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
@@ -27,7 +30,7 @@ internal static class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(path, exception);
+            throw NotWritable(shownAs ?? path, temporary, exception);
         }
         finally
         {
@@ -42,13 +45,13 @@ internal static class AtomicFile
         writer.Write(text);
     });
 
-    private static GateException NotWritable(string path, Exception exception)
+    private static GateException NotWritable(string path, string temporary, Exception exception)
     {
         var sentence = exception switch
         {
             UnauthorizedAccessException => $"'{path}' may not be written by this user; set RobustnessOutput (--output) to a writable folder.",
             _ when Array.IndexOf(_diskFull, exception.HResult & 0xFFFF) >= 0 => $"'{path}' was not written because the disk is full; free space there or set RobustnessOutput (--output) elsewhere.",
-            _ => $"'{path}' cannot be written ({Reason.Of(exception)}); set RobustnessOutput (--output) to a writable folder.",
+            _ => $"'{path}' cannot be written ({Reason.Of(exception).Replace($" : '{temporary}'", "", StringComparison.Ordinal)}); set RobustnessOutput (--output) to a writable folder.",
         };
         return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = "RobustnessOutput" };
     }

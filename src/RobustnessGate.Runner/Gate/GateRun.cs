@@ -74,7 +74,7 @@ internal sealed class GateRun(GateSettings settings, IProgressView progress, Mes
         }
         catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
         {
-            throw ModelFailure.Explain(e, victim.Device, batchSize, data.Inputs.shape[1..]);
+            throw ModelFailure.Explain(e, victim.Device, data, batchSize);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ModelChecks
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw ModelFailure.Explain(e, victim.Device, batchSize, data.Inputs.shape[1..]);
+            throw ModelFailure.Explain(e, victim.Device, data, batchSize);
         }
     }
 

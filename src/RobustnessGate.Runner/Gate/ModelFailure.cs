@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using static TorchSharp.torch;
@@ -11,17 +12,18 @@ internal static partial class ModelFailure
 {
     private const string PythonError = "Error: ";
 
-    public static GateException Explain(Exception exception, Device device, int batchSize, IReadOnlyList<long> exampleShape)
+    public static GateException Explain(Exception exception, Device device, Dataset data, int batchSize)
     {
         var reason = ReasonOf(exception);
-        var shape = $"[{string.Join(", ", exampleShape)}]";
+        var shape = $"[{string.Join(", ", data.Inputs.shape[1..])}]";
         return exception switch
         {
             GateException known => known,
             ModelOutputException => new(Codes.OutputsDoNotFit, exception.Message, exception) { Setting = SettingCatalog.Checkpoint.ToString() },
+            InvalidCastException when exception.Message.Contains("to type 'Tensor'", StringComparison.Ordinal) => new(Codes.OutputsDoNotFit, $"The model does not return one tensor of class scores ({reason}); wrap it in one that picks them.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
             _ when IsOutOfMemory(exception) => new(Codes.OutOfMemory, $"Memory ran out on {device} with batches of {batchSize}; set RobustnessBatchSize (--batch-size) to a smaller number.", exception) { Setting = SettingCatalog.BatchSize.ToString() },
             _ when AboutShapes().IsMatch(reason) => new(Codes.ShapeDoesNotFit, $"The model does not accept inputs of shape {shape}: {reason}; check that the dataset and the checkpoint belong together.", exception) { Setting = SettingCatalog.Dataset.ToString() },
-            _ => new(Codes.ModelThrew, $"The model failed on a batch of {batchSize} inputs of shape {shape}: {reason}.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
+            _ => new(Codes.ModelThrew, $"The model failed on a batch of {Math.Min(batchSize, data.Indices.Count)} inputs of shape {shape}: {reason}.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
         };
     }
 

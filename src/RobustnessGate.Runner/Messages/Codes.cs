@@ -13,6 +13,7 @@ internal static class Codes
     public static readonly Code UnknownAttack = Request("RG0005", "The attack or suite is unknown");
     public static readonly Code InvalidAttackOption = Request("RG0006", "An attack option is unknown or out of range");
     public static readonly Code InvalidBounds = Request("RG0007", "The bounds are not a range");
+    public static readonly Code InvalidCommandLine = Request("RG0008", "The command line cannot be read");
     public static readonly Code InvalidConfig = Request("RG0009", "The configuration file cannot be used");
     public static readonly Code MissingSetting = Request("RG0010", "A required setting is missing");
     public static readonly Code NotYetAvailable = Request("RG0011", "The suite or feature comes in a later version");

@@ -29,6 +29,7 @@ public sealed class VictimTests
         Assert.Contains("[4]", Failure(x => x.sum([1])).Message, StringComparison.Ordinal);
         Assert.Contains("single score", Failure(x => x.narrow(1, 0, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("2 rows", Failure(x => x.narrow(0, 0, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("Int64", Failure(x => x.to(ScalarType.Int64)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class CheckpointContentsTests : IDisposable
     {
         var bytes = File.ReadAllBytes(Fixture.PathOf("tiny.pt"));
 
-        Expect.Gate(Codes.CheckpointUnreadable, () => CheckpointContents.Of(_folder.Write("half.pt", bytes[..(bytes.Length / 2)])));
+        var message = Expect.Gate(Codes.CheckpointUnreadable, () => CheckpointContents.Of(_folder.Write("half.pt", bytes[..(bytes.Length / 2)])));
+
+        Assert.Contains("half.pt' is truncated or damaged", message, StringComparison.Ordinal);
     }
 
     [Fact]

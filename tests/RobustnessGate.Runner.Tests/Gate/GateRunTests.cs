@@ -128,6 +128,15 @@ public sealed partial class GateRunTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_is_a_file_is_called_that_and_left_alone()
+    {
+        var file = folder.Write("file", "mine");
+        Assert.Equal(1, await Run("--output", file));
+        Assert.Equal($"robustness-gate: error RG3003: The output '{file}' is a file; set RobustnessOutput (--output) to a folder.\n", error.ToString());
+        Assert.Equal("mine", File.ReadAllText(file));
+    }
+
+    [Fact]
     public async Task An_output_that_cannot_be_written_is_found_out_before_the_work()
     {
         var file = folder.Write("file", "");

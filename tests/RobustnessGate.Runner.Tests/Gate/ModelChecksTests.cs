@@ -51,6 +51,22 @@ public class ModelChecksTests
     }
 
     [Fact]
+    public void Outputs_that_are_no_fractions_are_refused()
+    {
+        var error = Refused(x => x.to(ScalarType.Int64));
+        Assert.Equal((Codes.OutputsDoNotFit, "The model returned Int64 values; expected floating-point logits."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void More_than_one_output_is_refused()
+    {
+        // As the binding does with a TorchScript model that returns a tuple.
+        var error = Refused(x => (Tensor)(object)ValueTuple.Create(x, x));
+        Assert.Equal(Codes.OutputsDoNotFit, error.Code);
+        Assert.EndsWith("; wrap it in one that picks them.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_label_beyond_the_scores_is_refused()
     {
         Assert.Equal(Codes.LabelOutOfRange, Refused(x => x, lastLabel: 2).Code);
