@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ internal static class TorchScriptCheckpoint
         return Array.Exists(_signsOfNewerFile, sign => exception.Message.Contains(sign, StringComparison.OrdinalIgnoreCase))
             ? InputKind.Checkpoint.Error(
                 Codes.CheckpointTooNew,
-                $"The checkpoint '{path}' was written by a newer PyTorch than this machine's libtorch {torch.__version__} ({reason}); export it with an older PyTorch, or let the tool use a newer libtorch (robustness-gate doctor shows which it uses).",
+                $"The checkpoint '{path}' was written by a newer PyTorch than this machine's libtorch {TorchRuntime.LibTorchVersion} ({reason}); export it with an older PyTorch, or let the tool use a newer libtorch (robustness-gate doctor shows which it uses).",
                 exception)
             : InputKind.Checkpoint.Corrupt(path, $"cannot be loaded as TorchScript ({reason})", exception);
     }

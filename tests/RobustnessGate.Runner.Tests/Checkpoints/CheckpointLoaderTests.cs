@@ -1,7 +1,7 @@
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Messages;
-using RobustnessGate.Runner.Tests.Support;
 using RobustnessGate.Torch;
+using RobustnessGate.Runner.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,6 +72,9 @@ public sealed class CheckpointLoaderTests : IDisposable
     [InlineData("tiny-newer-format.pt")]
     public void TorchScript_of_a_later_PyTorch_is_told_apart_from_a_damaged_file(string file)
     {
+        Assert.SkipWhen(
+            TorchRuntime.Provider == "TorchSharp" && file == "tiny-newer-operator.pt",
+            "TorchSharp ends the process when an archive names an operator that its libtorch lacks.");
         var message = Expect.Gate(Codes.CheckpointTooNew, () => Load(Fixture.PathOf(file)));
 
         Assert.Contains("newer PyTorch", message, StringComparison.Ordinal);

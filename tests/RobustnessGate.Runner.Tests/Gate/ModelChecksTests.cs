@@ -75,7 +75,7 @@ public class ModelChecksTests
     [Fact]
     public void A_shape_that_the_model_does_not_take_is_named()
     {
-        var error = Refused(x => x.matmul(torch.zeros(5, 2)));
+        var error = Refused(x => x.mm(torch.zeros(5, 2)));
         Assert.Equal((Codes.ShapeDoesNotFit, "RobustnessDataset"), (error.Code, error.Setting));
         Assert.StartsWith("The model does not accept inputs of shape [2]: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

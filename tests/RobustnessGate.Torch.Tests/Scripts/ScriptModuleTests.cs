@@ -5,6 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace RobustnessGate.Torch.Tests.Scripts;
 
+[Collection(nameof(Nn.DefaultGenerator))]
 public sealed class ScriptModuleTests : IDisposable
 {
     private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "fashion-convnet-natural.pt");

@@ -43,6 +43,7 @@ public sealed class AutogradTests : IDisposable
     [Fact]
     public void An_unused_input_is_an_error_otherwise()
     {
+        PublishedTorchSharp.SkipBecauseIt("ends the process on every error of autograd.grad");
         var unused = ones(1).requires_grad_();
         var failure = Assert.Throws<ExternalException>(() => autograd.grad([x.sum()], [unused]));
         Assert.Contains("appears to not have been used in the graph", failure.Message, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Torch.Tests.Tensors;
 
+[Collection(nameof(Nn.DefaultGenerator))]
 public sealed class CreationTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
