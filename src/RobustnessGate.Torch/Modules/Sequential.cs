@@ -69,6 +69,14 @@ public class Sequential : nn.Module<Tensor, Tensor>
         return current;
     }
 
+    /// <summary>The tensors by dotted name; unlike other modules, one shared under two names is saved under the first alone.</summary>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        AddOwnState(destination, prefix);
+        return destination;
+    }
+
     private Sequential Slice(int start, int end)
     {
         if (start < 0 || end > Count)

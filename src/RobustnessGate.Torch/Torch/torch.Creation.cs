@@ -96,7 +96,8 @@ public static unsafe partial class torch
 
     private static Tensor Fill(long[] size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
     {
-        var filled = Aten.Call("full(size,fill_value,dtype,device)", size, value, dtype ?? get_default_dtype(), InitializeDevice(device));
+        dtype ??= is_integral(value.Type) ? ScalarType.Int64 : get_default_dtype();
+        var filled = Aten.Call("full(size,fill_value,dtype,device)", size, value, dtype, InitializeDevice(device));
         return Named(requires_grad ? filled.requires_grad_() : filled, names);
     }
 

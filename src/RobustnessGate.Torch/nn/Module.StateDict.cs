@@ -10,23 +10,28 @@ public static partial class torch
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
                 destination ??= new Dictionary<string, Tensor>(StringComparer.Ordinal);
+                AddOwnState(destination, prefix);
+                // A tensor shared under two names is listed once so far; here its other names join.
+                foreach (var (childName, child) in named_children())
+                {
+                    child.state_dict(destination, Dotted(prefix, childName));
+                }
+                return destination;
+            }
+
+            private protected void AddOwnState(Dictionary<string, Tensor> destination, string? prefix)
+            {
                 foreach (var (parameterName, parameter) in named_parameters())
                 {
-                    destination.TryAdd(Key(parameterName), parameter);
+                    destination.TryAdd(Dotted(prefix, parameterName), parameter);
                 }
                 foreach (var (bufferName, buffer) in named_buffers(include_nonpersistent: false))
                 {
-                    destination.TryAdd(Key(bufferName), buffer);
+                    destination.TryAdd(Dotted(prefix, bufferName), buffer);
                 }
-                // A tensor shared under two names is listed once above; here its other names join.
-                foreach (var (childName, child) in named_children())
-                {
-                    child.state_dict(destination, Key(childName));
-                }
-                return destination;
-
-                string Key(string component) => string.IsNullOrEmpty(prefix) ? component : $"{prefix}.{component}";
             }
+
+            private static string Dotted(string? prefix, string component) => string.IsNullOrEmpty(prefix) ? component : $"{prefix}.{component}";
 
             /// <summary>Copies the tensors of <paramref name="source"/> into this module's tensors of the same names.</summary>
             /// <param name="source">Tensors by dotted name.</param>

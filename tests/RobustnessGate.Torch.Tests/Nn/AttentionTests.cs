@@ -30,6 +30,7 @@ public sealed class AttentionTests
     [Fact]
     public void Attention_with_other_key_sizes_extra_positions_and_padding_gives_PyTorchs_outputs()
     {
+        PublishedTorchSharp.SkipBecauseIt("refuses keys and values of different sizes");
         manual_seed(0);
         using var attention = nn.MultiheadAttention(4, 2, add_bias_kv: true, add_zero_attn: true, kdim: 2, vdim: 3);
         using var padding = tensor(new[] { false, true, false, false }).reshape(2, 2);

@@ -88,28 +88,28 @@ public sealed class FunctionalTests
     [Fact]
     public void Bicubic_interpolation_by_a_factor() =>
         Expect.Close(
-            [2.03125, 4.21875, 10.78125, 12.96875], F.interpolate(Picture, scale_factor: [0.5], mode: InterpolationMode.Bicubic));
+            [2.03125, 4.21875, 10.78125, 12.96875], F.interpolate(Picture, scale_factor: [0.5, 0.5], mode: InterpolationMode.Bicubic));
 
     [Fact]
     public void Nearest_interpolation_by_a_factor() =>
         Expect.Close(
             [0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 4.0, 4.0, 5.0, 6.0, 6.0, 7.0, 8.0, 8.0, 9.0,
-                10.0, 10.0, 11.0, 8.0, 8.0, 9.0, 10.0, 10.0, 11.0, 12.0, 12.0, 13.0, 14.0, 14.0, 15.0], F.interpolate(Picture, scale_factor: [1.5]));
+                10.0, 10.0, 11.0, 8.0, 8.0, 9.0, 10.0, 10.0, 11.0, 12.0, 12.0, 13.0, 14.0, 14.0, 15.0], F.interpolate(Picture, scale_factor: [1.5, 1.5]));
 
     [Fact]
     public void Exact_nearest_interpolation() =>
         Expect.Close(
-            [0.0, 2.0, 3.0, 8.0, 10.0, 11.0, 12.0, 14.0, 15.0], F.interpolate(Picture, size: [3], mode: InterpolationMode.NearestExact));
+            [0.0, 2.0, 3.0, 8.0, 10.0, 11.0, 12.0, 14.0, 15.0], F.interpolate(Picture, size: [3, 3], mode: InterpolationMode.NearestExact));
 
     [Fact]
     public void Area_interpolation_by_a_factor() =>
         Expect.Close(
-            [2.5, 3.5, 4.5, 6.5, 7.5, 8.5, 10.5, 11.5, 12.5], F.interpolate(Picture, scale_factor: [0.75], mode: InterpolationMode.Area));
+            [2.5, 3.5, 4.5, 6.5, 7.5, 8.5, 10.5, 11.5, 12.5], F.interpolate(Picture, scale_factor: [0.75, 0.75], mode: InterpolationMode.Area));
 
     [Fact]
     public void Interpolation_can_recompute_the_factor_from_the_rounded_size() =>
         Expect.Close(
-            [2.5, 4.5, 10.5, 12.5], F.interpolate(Picture, scale_factor: [0.7], mode: InterpolationMode.Bilinear, recompute_scale_factor: true));
+            [2.5, 4.5, 10.5, 12.5], F.interpolate(Picture, scale_factor: [0.7, 0.7], mode: InterpolationMode.Bilinear, recompute_scale_factor: true));
 
     [Fact]
     public void Affine_grid_maps_corners() =>
@@ -217,7 +217,12 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void Interpolate_needs_a_size_or_a_factor() => Assert.Throws<ArgumentException>(() => F.interpolate(Picture));
+    public void Interpolate_needs_a_size_or_a_factor_for_each_dimension()
+    {
+        Assert.ThrowsAny<SystemException>(() => F.interpolate(Picture));
+        Assert.ThrowsAny<SystemException>(() => F.interpolate(Picture, size: [3]));
+        Assert.ThrowsAny<SystemException>(() => F.interpolate(Picture, scale_factor: [2]));
+    }
 
     [Fact]
     public void An_activation_in_place_changes_its_input_and_returns_another_handle()

@@ -48,13 +48,20 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void Layer_and_group_norm_start_as_plain_normalisation()
+    public void Layer_norm_starts_as_plain_normalisation()
     {
         using var layers = nn.LayerNorm(4);
-        using var groups = nn.GroupNorm(2, 4);
         using var input = rand(3, 4, 2, 4);
         Assert.True(allclose(nn.functional.layer_norm(input, [4]), layers.call(input)));
-        Assert.True(allclose(nn.functional.group_norm(input, 2), groups.call(input)));
+    }
+
+    [Fact]
+    public void Group_norm_starts_as_plain_normalisation()
+    {
+        PublishedTorchSharp.SkipBecauseIt("leaves the weights of a new GroupNorm uninitialised");
+        using var groups = nn.GroupNorm(2, 4);
+        using var input = rand(3, 4, 2, 4);
+        Expect.Close(nn.functional.group_norm(input, 2).to(ScalarType.Float64).data<double>().ToArray(), groups.call(input));
     }
 
     [Fact]
@@ -103,7 +110,6 @@ public sealed class LayerTests
             (nn.Sigmoid(), 1 / (1 + (-input).exp())),
             (nn.Tanh(), nn.functional.tanh(input)),
             (nn.Hardswish(), input * (input + 3).clamp(0, 6) / 6),
-            (nn.Hardtanh(), input.clamp(-1, 1)),
             (nn.Mish(), input * nn.functional.tanh(nn.functional.softplus(input))),
             (nn.Softmax(1), input.exp() / input.exp().sum(1, keepdim: true)),
             (nn.LogSoftmax(1), (input.exp() / input.exp().sum(1, keepdim: true)).log()),
@@ -111,12 +117,20 @@ public sealed class LayerTests
             (nn.AdaptiveAvgPool2d(1), input.mean([2, 3], keepdim: true)),
             (nn.AvgPool2d(4), input.mean([2, 3], keepdim: true)),
             (nn.MaxPool2d((4, 4)), input.amax([2, 3], keepdim: true)),
-            (nn.Upsample(scale_factor: [2]), nn.functional.interpolate(input, size: [8, 8])),
+            (nn.Upsample(scale_factor: [2, 2]), nn.functional.interpolate(input, size: [8, 8])),
         };
         foreach (var (layer, expected) in pairs)
         {
             Assert.True(allclose(expected, layer.call(input), rtol: 1e-4, atol: 1e-6), layer.GetName());
         }
+    }
+
+    [Fact]
+    public void Hardtanh_clamps()
+    {
+        PublishedTorchSharp.SkipBecauseIt("returns the input of hardtanh as it is");
+        using var layer = nn.Hardtanh();
+        Expect.Close([-1, 0.5, 1], layer.call(tensor(new[] { -2f, 0.5f, 3f })));
     }
 
     [Fact]

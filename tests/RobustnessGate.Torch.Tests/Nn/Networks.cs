@@ -64,3 +64,19 @@ internal sealed class Forgetful() : Module<Tensor, Tensor>(nameof(Forgetful))
 
     public override Tensor forward(Tensor input) => layer.call(input);
 }
+
+/// <summary>One module under two names.</summary>
+internal sealed class Twins : nn.Module<Tensor, Tensor>
+{
+    private readonly Linear left;
+    private readonly Linear right;
+
+    internal Twins(Linear shared) : base(nameof(Twins))
+    {
+        left = shared;
+        right = shared;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) => right.call(left.call(input));
+}

@@ -147,13 +147,23 @@ public sealed class ScriptModuleTests : IDisposable
     }
 
     [Fact]
-    public void Compiled_functions_take_and_return_any_value()
+    public void Compiled_functions_take_tensors_and_numbers()
     {
         using var unit = jit.compile(
             """
             def scale(x, factor: float, shift: int):
                 return x * factor + shift
 
+            """);
+        Assert.Equal([3f, 3f], unit.invoke<Tensor>("scale", ones(2), 2.0, 1).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Compiled_functions_take_and_return_any_value()
+    {
+        PublishedTorchSharp.SkipBecauseIt("takes no lists of text and returns no mixed tuples");
+        using var unit = jit.compile(
+            """
             def parts(x):
                 return x + 1, [x, x], 3, {"a": x}
 
@@ -164,8 +174,8 @@ public sealed class ScriptModuleTests : IDisposable
                 if flag and maybe is None:
                     s = s + len(names)
                 return s
+
             """);
-        Assert.Equal([3f, 3f], unit.invoke<Tensor>("scale", ones(2), 2.0, 1).data<float>().ToArray());
         Assert.Equal(6f, unit.invoke<Tensor>("total", new[] { ones(2), ones(2) }, new List<string> { "a", "b" }, true, null!).item<float>());
         var (first, list, number, dictionary) = ((object?, object?, object?, object?))unit.invoke("parts", ones(1));
         Assert.Equal(2f, Assert.IsType<Tensor>(first).item<float>());

@@ -20,6 +20,8 @@ public sealed class CreationTests : IDisposable
         Assert.Equal(ScalarType.Int64, arange(3).dtype);
         Assert.Equal(ScalarType.Float32, (tensor(new[] { 1, 2 }) / 2).dtype);
         Assert.Equal(ScalarType.Float32, zeros(2).dtype);
+        Assert.Equal(ScalarType.Int64, full(2, 7).dtype);
+        Assert.Equal(ScalarType.Float32, full(2, 7.0).dtype);
     }
 
     [Fact]

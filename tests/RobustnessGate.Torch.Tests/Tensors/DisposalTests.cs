@@ -120,37 +120,6 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public void A_loop_that_disposes_nothing_stays_within_bounds()
-    {
-        const int oneMebibyteOfFloats = 262_144;
-        var before = Environment.WorkingSet;
-        var peak = 0L;
-        for (var i = 0; i < 10_000; i++)
-        {
-            _ = zeros(oneMebibyteOfFloats).fill_(1);
-            if (i % 100 == 0)
-            {
-                peak = Math.Max(peak, Environment.WorkingSet - before);
-            }
-        }
-
-        Assert.True(peak < 1L << 30, $"memory grew by {peak >> 20} MiB");
-    }
-
-    [Fact]
-    public void A_loop_that_disposes_everything_asks_for_no_collection()
-    {
-        var before = GC.CollectionCount(GC.MaxGeneration);
-        for (var i = 0; i < 2_000; i++)
-        {
-            using var made = zeros(262_144);
-        }
-
-        // Other tests in the process may collect once or twice; two gibibytes of pressure would have collected far more often.
-        Assert.InRange(GC.CollectionCount(GC.MaxGeneration) - before, 0, 4);
-    }
-
-    [Fact]
     public void Finalizers_and_many_threads_do_not_disturb_each_other()
     {
         var failures = 0;
@@ -158,7 +127,7 @@ public sealed class DisposalTests
         {
             for (var i = 0; i < 500; i++)
             {
-                var x = full(16, i).requires_grad_();
+                var x = full(16, (float)i).requires_grad_();
                 var y = (x * x).sum();
                 y.backward();
                 if (x.grad!.sum().item<float>() != 32f * i)

@@ -22,8 +22,10 @@ public static partial class torch
                 {
                     throw new ArgumentException("Give interpolate either size or scale_factor.", nameof(size));
                 }
-                size = size is [var side] ? Enumerable.Repeat(side, spatial).ToArray() : size;
-                scale_factor = scale_factor is [var scale] ? Enumerable.Repeat(scale, spatial).ToArray() : scale_factor;
+                if ((size?.Length ?? scale_factor!.Length) != spatial)
+                {
+                    throw new ArgumentException($"Give interpolate a number for each of the {spatial} spatial dimensions.", size is null ? nameof(scale_factor) : nameof(size));
+                }
                 if (scale_factor is not null && (recompute_scale_factor || mode == InterpolationMode.Area))
                 {
                     size = scale_factor.Select((factor, i) => (long)Math.Floor(x.shape[i + 2] * factor)).ToArray();
