@@ -99,8 +99,7 @@ public sealed class Rows
         this["gradient"] = gradient;
         recorder.NoteGradients(indices, gradient, Iteration);
         Record(logits);
-        var survivors = this["gradient"];
-        return where(survivors.isfinite(), survivors, zeros_like(survivors));
+        return this["gradient"].nan_to_num(0, 0, 0);
     }
 
     /// <summary>Evaluates the candidates and drops the rows they break: one forward pass.</summary>

@@ -8,8 +8,9 @@ internal sealed class L0Norm() : Norm("L0")
     public override Tensor Length(Tensor perturbation) => (perturbation.flatten(1) != 0).sum(1).to(ScalarType.Float32);
 
     // The largest changes stay.
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up)
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds)
     {
+        var (down, up) = bounds.Room(clean);
         var clipped = perturbation.clamp(down, up);
         var flat = clipped.flatten(1);
         var kept = Math.Min((long)epsilon, flat.shape[1]);

@@ -9,8 +9,9 @@ internal sealed class L1Norm() : Norm("L1")
 
     /// <summary>The nearest point of the intersection of ball and box (Croce and Hein 2021, arXiv 2103.01208, section 3):
     /// |δ| shrinks by a threshold λ and stays within the room, with λ such that the length is epsilon.</summary>
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up)
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds)
     {
+        var (down, up) = bounds.Room(clean);
         // Sums of thousands of features need double precision to end within the budget.
         var size = perturbation.flatten(1).abs().to(ScalarType.Float64);
         var room = where(perturbation > 0, up, -down).flatten(1).to(ScalarType.Float64);

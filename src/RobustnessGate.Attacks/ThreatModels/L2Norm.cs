@@ -7,12 +7,9 @@ internal sealed class L2Norm() : Norm("L2")
 {
     public override Tensor Length(Tensor perturbation) => linalg.vector_norm(perturbation.flatten(1), 2, [1]);
 
-    // Radial, then clipped to the box: not the nearest point of the intersection, but inside it, and what the field uses.
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up)
-    {
-        var excess = (Length(perturbation) / epsilon).clamp_min(1);
-        return (perturbation / PerRow(excess, perturbation)).clamp(down, up);
-    }
+    // Radial; with the clipping to the box after it not the nearest point of the intersection, but inside it, and what the field uses.
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds) =>
+        perturbation / PerRow((Length(perturbation) / epsilon).clamp_min(1), perturbation);
 
     public override Tensor SteepestDirection(Tensor gradient) => Normalized(gradient);
 

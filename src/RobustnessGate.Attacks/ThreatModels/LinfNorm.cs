@@ -7,8 +7,7 @@ internal sealed class LinfNorm() : Norm("Linf")
 {
     public override Tensor Length(Tensor perturbation) => perturbation.flatten(1).abs().amax(1);
 
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up) =>
-        perturbation.clamp(down.clamp_min(-epsilon), up.clamp_max(epsilon));
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds) => perturbation.clamp(-epsilon, epsilon);
 
     public override Tensor SteepestDirection(Tensor gradient) => gradient.sign();
 

@@ -33,9 +33,9 @@ public abstract class Norm
     /// <summary>Length of each row of <paramref name="perturbation"/> [B, ...], as a tensor [B].</summary>
     public abstract Tensor Length(Tensor perturbation);
 
-    /// <summary>Brings each row of <paramref name="perturbation"/> [B, ...] into the ball of radius <paramref name="epsilon"/>
-    /// and between <paramref name="down"/> (≤ 0) and <paramref name="up"/> (≥ 0), the room the box leaves, of the same shape.</summary>
-    public abstract Tensor Project(Tensor perturbation, double epsilon, Tensor down, Tensor up);
+    /// <summary>Brings each row of <paramref name="perturbation"/> [B, ...] into the ball of radius <paramref name="epsilon"/>, such that
+    /// <paramref name="clean"/> plus it, clipped to <paramref name="bounds"/>, lies in the ball too.</summary>
+    public abstract Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds);
 
     /// <summary>The perturbation of length 1 along which a function with this <paramref name="gradient"/> [B, ...] grows
     /// fastest, argmax of ⟨gradient, d⟩ over ‖d‖ ≤ 1; zero where the gradient is zero.</summary>

@@ -43,9 +43,7 @@ public sealed record ThreatModel
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(clean);
-        var (down, up) = Bounds.Room(clean);
-        // Adding the perturbation can round past a bound; clamping after it cannot.
-        return Bounds.Clamp(clean + Norm.Project(candidates - clean, Epsilon, down, up));
+        return Bounds.Clamp(clean + Norm.Project(candidates - clean, Epsilon, clean, Bounds));
     }
 
     /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from

@@ -17,11 +17,11 @@ public sealed class NormTests
     {
         using var scope = NewDisposeScope();
         var (norm, epsilon) = (Norm.Find(name)!, name == "L0" ? 4 : 0.7);
-        var (perturbation, down, up) = Perturbations(0.5);
-        var projected = norm.Project(perturbation, epsilon, down, up);
+        var (perturbation, clean) = Perturbations(0.5);
+        var projected = Project(norm, perturbation, epsilon, clean);
         Assert.True(norm.Length(projected).max().item<float>() <= epsilon + 1e-5);
-        Assert.True((projected >= down).all().item<bool>());
-        Assert.True((projected <= up).all().item<bool>());
+        Assert.True((clean + projected >= -1e-6).all().item<bool>());
+        Assert.True((clean + projected <= 1 + 1e-6).all().item<bool>());
     }
 
     [Theory]
@@ -30,9 +30,9 @@ public sealed class NormTests
     {
         using var scope = NewDisposeScope();
         var norm = Norm.Find(name)!;
-        var (perturbation, down, up) = Perturbations(0.5);
-        var inside = norm.Project(perturbation, name == "L0" ? 4 : 0.7, down, up);
-        Assert.True(norm.Project(inside, name == "L0" ? 4 : 0.70001, down, up).allclose(inside, atol: 1e-5));
+        var (perturbation, clean) = Perturbations(0.5);
+        var inside = Project(norm, perturbation, name == "L0" ? 4 : 0.7, clean);
+        Assert.True(Project(norm, inside, name == "L0" ? 4 : 0.70001, clean).allclose(inside, atol: 1e-5));
     }
 
     [Theory]
@@ -44,12 +44,12 @@ public sealed class NormTests
     public void The_L1_projection_is_the_nearest_point_of_ball_and_box(double epsilon)
     {
         using var scope = NewDisposeScope();
-        var (perturbation, down, up) = Perturbations(0.5);
-        var projected = Norm.L1.Project(perturbation, epsilon, down, up);
+        var (perturbation, clean) = Perturbations(0.5);
+        var projected = Project(Norm.L1, perturbation, epsilon, clean);
         for (var row = 0; row < Rows; row++)
         {
             var expected = ShrinkByBisection(
-                perturbation[row].data<float>().ToArray(), down[row].data<float>().ToArray(), up[row].data<float>().ToArray(), epsilon);
+                perturbation[row].data<float>().ToArray(), clean[row].data<float>().ToArray(), epsilon);
             Assert.All(expected.Zip(projected[row].data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 2e-5));
         }
     }
@@ -100,19 +100,23 @@ public sealed class NormTests
         Assert.Equal(0.5, (drawn > 0).to(ScalarType.Float32).mean().item<float>(), 0.03);
     }
 
-    private static (Tensor Perturbation, Tensor Down, Tensor Up) Perturbations(double scale)
+    // What is left of a projected perturbation in the unit box.
+    private static Tensor Project(Norm norm, Tensor perturbation, double epsilon, Tensor clean) =>
+        (clean + norm.Project(perturbation, epsilon, clean, Bounds.Unit)).clamp(0, 1) - clean;
+
+    private static (Tensor Perturbation, Tensor Clean) Perturbations(double scale)
     {
         random.manual_seed(1);
         var clean = rand(Rows, 2, 3, 5);
-        return (randn(Rows, 2, 3, 5) * scale, -clean, 1 - clean);
+        return (randn(Rows, 2, 3, 5) * scale, clean);
     }
 
-    private static double[] ShrinkByBisection(float[] perturbation, float[] down, float[] up, double epsilon)
+    private static double[] ShrinkByBisection(float[] perturbation, float[] clean, double epsilon)
     {
         double[] Shrink(double by) =>
         [
             .. Enumerable.Range(0, (int)Features).Select(feature => Math.Sign(perturbation[feature])
-                * Math.Clamp(Math.Abs(perturbation[feature]) - by, 0, perturbation[feature] > 0 ? up[feature] : -down[feature])),
+                * Math.Clamp(Math.Abs(perturbation[feature]) - by, 0, perturbation[feature] > 0 ? 1 - clean[feature] : clean[feature])),
         ];
         var (low, high) = (0.0, 100.0);
         if (Shrink(0).Sum(Math.Abs) <= epsilon)
