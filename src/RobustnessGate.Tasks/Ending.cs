@@ -14,6 +14,9 @@ internal sealed record Ending
 {
     private const int CancelledExitCode = 130;
 
+    public static Problem Cancelled { get; } =
+        new(Codes.Cancelled, "The robustness gate was cancelled before it reached a verdict; build again to measure.");
+
     public Termination Termination { get; init; }
 
     public TimeSpan Timeout { get; init; }
@@ -50,9 +53,9 @@ internal sealed record Ending
                 return new(Codes.TimedOut, $"The robustness gate did not finish within RobustnessTimeout ({Timeout.ToString("c", CultureInfo.InvariantCulture)}) and was stopped; raise RobustnessTimeout, or lower RobustnessSamples.");
             }
 
-            if (Termination == Termination.Cancelled || (ExitCode == CancelledExitCode && ErrorsReceived == 0))
+            if ((Termination == Termination.Cancelled || ExitCode == CancelledExitCode) && ErrorsReceived == 0)
             {
-                return new(Codes.Cancelled, "The robustness gate was cancelled before it reached a verdict; build again to continue.");
+                return Cancelled;
             }
 
             if (UnreadableLine is not null)

@@ -15,6 +15,7 @@ public sealed class RunRobustnessGate : ToolTask
     private bool started;
     private bool exited;
     private int errorsReceived;
+    private int warningsReceived;
     private string? unreadableLine;
     private string? lastLine;
     private int threads = 1;
@@ -106,7 +107,8 @@ public sealed class RunRobustnessGate : ToolTask
             GateLog.Error(problem);
         }
 
-        if (ending.Passed)
+        // A pass with warnings is not recorded: the next build is to say them too, and may be one that takes them for errors.
+        if (ending.Passed && warningsReceived == 0)
         {
             output.RecordPass();
         }
@@ -118,6 +120,9 @@ public sealed class RunRobustnessGate : ToolTask
     public override void Cancel()
     {
         cancelled = true;
+        // Said at once: MSBuild does not come back to a task that has yielded when its build is cancelled.
+        errorsReceived++;
+        GateLog.Error(Ending.Cancelled);
         base.Cancel();
     }
 
@@ -223,7 +228,10 @@ public sealed class RunRobustnessGate : ToolTask
                 GateLog.Error(message.Code, LinkOf(message), PlaceOf(message), message.Text);
                 break;
             case MessageKind.Warning:
+                warningsReceived++;
                 GateLog.Warning(message.Code, LinkOf(message), PlaceOf(message), message.Text);
+                // The project may have turned it into an error, and then it needs no other.
+                errorsReceived += Log.HasLoggedErrors ? 1 : 0;
                 break;
             case MessageKind.Info:
                 Log.LogMessage(MessageImportance.High, "{0}", message.Text);

@@ -22,6 +22,7 @@ public sealed class CancelledBuildTests(PackedFeed feed)
         var result = build.Wait();
 
         Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("error RG3007: ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Process.GetProcesses(), p => p.Id == runner);
         Assert.Null(project.Output("gate.passed"));
     }

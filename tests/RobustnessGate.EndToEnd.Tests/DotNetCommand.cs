@@ -41,6 +41,17 @@ internal sealed class DotNetCommand : IDisposable
 
     public int Id => process.Id;
 
+    private string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
     public static DotNetCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var command = new DotNetCommand(folder, environment, arguments);
@@ -56,15 +67,20 @@ internal sealed class DotNetCommand : IDisposable
         return command.Wait();
     }
 
+    /// <summary>Waits until the command has written <paramref name="text"/>.</summary>
+    public async Task WaitFor(string text, CancellationToken cancellation)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited, $"The command ended without writing '{text}':\n{Output}");
+            await Task.Delay(50, cancellation).ConfigureAwait(false);
+        }
+    }
+
     public CommandResult Wait()
     {
         process.WaitForExit();
-        string text;
-        lock (output)
-        {
-            text = output.ToString();
-        }
-
+        var text = Output;
         var name = string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref count):000} {TestContext.Current.Test?.TestDisplayName ?? "set-up"}.txt");
         File.WriteAllText(
             Path.Combine(Directory.CreateDirectory(Locations.Transcripts).FullName, string.Concat(name.Split(Path.GetInvalidFileNameChars()))),

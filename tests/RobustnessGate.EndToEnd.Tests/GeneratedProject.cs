@@ -9,6 +9,7 @@ internal sealed class GeneratedProject
 {
     private readonly PackedFeed feed;
     private readonly List<string> propertyLines = [];
+    private readonly List<string> itemLines = [];
     private readonly Dictionary<string, string> environment = [];
     private int builds;
 
@@ -20,21 +21,24 @@ internal sealed class GeneratedProject
         // Nothing of the folders above reaches in here.
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Build.targets", "<Project />");
-        Write("NuGet.config", $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="packed" value="{SecurityElement.Escape(feed.Folder)}" />
-              </packageSources>
-              <packageSourceMapping>
-                <clear />
-              </packageSourceMapping>
-            </configuration>
-            """);
+        Write("NuGet.config", NuGetConfig(feed));
         Write("Class.cs", "namespace App;\n\npublic static class Placeholder { }\n");
     }
 
     public string Folder { get; }
+
+    /// <summary>A configuration with the packed feed as a source: the only one, unless <paramref name="clear"/> is empty.</summary>
+    public static string NuGetConfig(PackedFeed feed, string clear = "<clear />") => $"""
+        <configuration>
+          <packageSources>
+            {clear}
+            <add key="packed" value="{SecurityElement.Escape(feed.Folder)}" />
+          </packageSources>
+          <packageSourceMapping>
+            <clear />
+          </packageSourceMapping>
+        </configuration>
+        """;
 
     /// <summary>A project with the package and nothing set.</summary>
     public static GeneratedProject Plain(PackedFeed feed, string folderName = "App", string frameworks = "net10.0")
@@ -59,10 +63,42 @@ internal sealed class GeneratedProject
         return project;
     }
 
+    /// <summary>
+    /// A project gated by the packed runner: a real checkpoint, real pictures, and FGSM on a few of them, which takes a second.
+    /// <c>-p:Attack=...</c> names another attack.
+    /// </summary>
+    public static GeneratedProject WithModel(
+        PackedFeed feed, string fixture, string folderName = "App", string frameworks = "net10.0")
+    {
+        var project = Plain(feed, folderName, frameworks)
+            .With("RobustnessCheckpoint", "model.pt")
+            .With("RobustnessDataset", "data.npz")
+            .With("RobustnessEpsilon", "0.1")
+            .With("RobustnessSamples", "32")
+            .With("Attack", "FGSM")
+            .WithItem("""<RobustnessAttack Include="$(Attack)" />""");
+        project.Copy(fixture, "model.pt");
+        project.Copy(Fixture.Pictures, "data.npz");
+        return project;
+    }
+
     public GeneratedProject With(string property, string value)
     {
         propertyLines.Add($"<{property}>{SecurityElement.Escape(value)}</{property}>");
         return this;
+    }
+
+    public GeneratedProject WithItem(string item)
+    {
+        itemLines.Add(item);
+        return this;
+    }
+
+    /// <summary>Lets the project restore from the user's sources too: with the published TorchSharp behind it, the binding's package needs them.</summary>
+    public GeneratedProject WithBinding()
+    {
+        Write("NuGet.config", NuGetConfig(feed, clear: ""));
+        return WithItem($"""<PackageReference Include="RobustnessGate.Torch" Version="{feed.Version}" />""");
     }
 
     public GeneratedProject WithEnvironment(string name, string value)
@@ -77,6 +113,11 @@ internal sealed class GeneratedProject
     public string PathOf(string file) => Path.Combine(Folder, file);
 
     public void Write(string file, string text) => File.WriteAllText(PathOf(file), text, new UTF8Encoding(false));
+
+    public void Copy(string fixture, string name) => File.Copy(Fixture.PathOf(fixture), PathOf(name), overwrite: true);
+
+    /// <summary>The gate's report, as text.</summary>
+    public string Report() => File.ReadAllText(Output("report.json")!);
 
     /// <summary>The full path of a file of the gate's output, or null when no such file exists.</summary>
     public string? Output(string file) =>
@@ -105,6 +146,7 @@ internal sealed class GeneratedProject
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="RobustnessGate" Version="{feed.Version}" PrivateAssets="all" />
+            {string.Join("\n    ", itemLines)}
           </ItemGroup>
         </Project>
         """);

@@ -121,6 +121,14 @@ public sealed class RunRobustnessGateTests : IDisposable
     }
 
     [Fact]
+    public void A_pass_with_warnings_is_not_recorded_so_that_the_next_build_says_them_too()
+    {
+        Assert.True(Run("warning"));
+
+        Assert.False(HasPassed);
+    }
+
+    [Fact]
     public void The_granted_cores_are_the_runners_threads_and_are_given_back()
     {
         Run();
