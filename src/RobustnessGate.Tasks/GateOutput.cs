@@ -24,6 +24,11 @@ internal sealed class GateOutput(string directory)
         }
     }
 
+    public static bool IsNotWritable(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    public static Problem NotWritable(string directory, Exception exception) =>
+        new(Codes.OutputNotWritable, $"The folder for the robustness report, {directory}, cannot be written ({exception.Message.TrimEnd('.')}); set RobustnessOutput to one that can.");
+
     public void RecordPass() => File.WriteAllText(Pass, "");
 
     public void WithdrawPass()

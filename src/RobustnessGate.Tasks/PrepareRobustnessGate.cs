@@ -78,31 +78,34 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
         var problem = FindProblem(settings, runner);
         if (problem is not var (what, property, value))
         {
-            Ready = Record(output, log, settings, runner!, finder);
+            Ready = Write(() => Record(output, settings, runner!, finder), log, finder);
             return Ready || warnOnly;
         }
 
-        output.WithdrawPass();
         log.Error(what, Find(property, value));
+        Write(output.WithdrawPass, log, finder);
         return warnOnly;
     }
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
 
-    private bool Record(GateOutput output, GateLog log, List<Setting> settings, Runner runner, DeclarationFinder finder)
+    private void Record(GateOutput output, List<Setting> settings, Runner runner, DeclarationFinder finder)
     {
         var text = GateSettings.Write(settings, Attacks, setting => finder.Find(setting.Property, ValueAsWritten(setting)));
         var inputs = settings.Where(s => s.IsPath).SelectMany(FilesOf).Concat(runner.Files);
+        output.Record(text, InputRecord.Write(inputs));
+    }
+
+    private bool Write(Action write, GateLog log, DeclarationFinder finder)
+    {
         try
         {
-            output.Record(text, InputRecord.Write(inputs));
+            write();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (GateOutput.IsNotWritable(e))
         {
-            log.Error(
-                new Problem(Codes.OutputNotWritable, $"The folder for the robustness report, {OutputDirectory}, cannot be written ({e.Message.TrimEnd('.')}); set RobustnessOutput to one that can."),
-                finder.Find("RobustnessOutput", OutputDirectory));
+            log.Error(GateOutput.NotWritable(OutputDirectory, e), finder.Find("RobustnessOutput", OutputDirectory));
             return false;
         }
     }

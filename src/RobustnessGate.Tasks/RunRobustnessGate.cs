@@ -75,7 +75,19 @@ public sealed class RunRobustnessGate : ToolTask
         }
 
         runner = found;
-        var output = new GateOutput(OutputDirectory);
+        try
+        {
+            return Measure(new GateOutput(OutputDirectory));
+        }
+        catch (Exception e) when (GateOutput.IsNotWritable(e))
+        {
+            GateLog.Error(GateOutput.NotWritable(OutputDirectory, e));
+            return GateMode.IsWarn(Mode);
+        }
+    }
+
+    private bool Measure(GateOutput output)
+    {
         output.WithdrawPass();
         var before = Report.Version(output.Report);
         var limit = Tasks.TimeLimit.Parse(TimeLimit) ?? Tasks.TimeLimit.Default;

@@ -129,6 +129,16 @@ public sealed class RunRobustnessGateTests : IDisposable
     }
 
     [Fact]
+    public void A_pass_that_cannot_be_recorded_fails_in_one_sentence()
+    {
+        Directory.CreateDirectory(folder["out/gate.passed"]);
+
+        Assert.False(Run());
+
+        Assert.Equal("RG3003", Assert.Single(engine.Errors).Code);
+    }
+
+    [Fact]
     public void The_granted_cores_are_the_runners_threads_and_are_given_back()
     {
         Run();

@@ -20,7 +20,7 @@ internal static partial class ModelFailure
         {
             GateException known => known,
             ModelOutputException => new(Codes.OutputsDoNotFit, exception.Message, exception) { Setting = SettingCatalog.Checkpoint.ToString() },
-            InvalidCastException when exception.Message.Contains("to type 'Tensor'", StringComparison.Ordinal) => new(Codes.OutputsDoNotFit, $"The model does not return one tensor of class scores ({reason}); wrap it in one that picks them.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
+            InvalidCastException when exception.Message.Contains("to type 'Tensor'", StringComparison.Ordinal) => new(Codes.OutputsDoNotFit, "The model returns something other than one tensor of class scores; wrap it in one that picks them.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
             _ when IsOutOfMemory(exception) => new(Codes.OutOfMemory, $"Memory ran out on {device} with batches of {batchSize}; set RobustnessBatchSize (--batch-size) to a smaller number.", exception) { Setting = SettingCatalog.BatchSize.ToString() },
             _ when AboutShapes().IsMatch(reason) => new(Codes.ShapeDoesNotFit, $"The model does not accept inputs of shape {shape}: {reason}; check that the dataset and the checkpoint belong together.", exception) { Setting = SettingCatalog.Dataset.ToString() },
             _ => new(Codes.ModelThrew, $"The model failed on a batch of {Math.Min(batchSize, data.Indices.Count)} inputs of shape {shape}: {reason}.", exception) { Setting = SettingCatalog.Checkpoint.ToString() },
