@@ -34,7 +34,7 @@ public abstract class Norm
     public abstract Tensor Length(Tensor perturbation);
 
     /// <summary>Brings each row of <paramref name="perturbation"/> [B, ...] into the ball of radius <paramref name="epsilon"/>, such that
-    /// <paramref name="clean"/> plus it, clipped to <paramref name="bounds"/>, lies in the ball too.</summary>
+    /// <paramref name="clean"/> plus it, clipped to <paramref name="bounds"/>, lies in the ball too. The result is a tensor of its own.</summary>
     public abstract Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds);
 
     /// <summary>The perturbation of length 1 along which a function with this <paramref name="gradient"/> [B, ...] grows

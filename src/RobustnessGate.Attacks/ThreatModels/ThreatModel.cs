@@ -43,7 +43,7 @@ public sealed record ThreatModel
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(clean);
-        return Bounds.Clamp(clean + Norm.Project(candidates - clean, Epsilon, clean, Bounds));
+        return Norm.Project(candidates - clean, Epsilon, clean, Bounds).add_(clean).clamp_(Bounds.Lower, Bounds.Upper);
     }
 
     /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from

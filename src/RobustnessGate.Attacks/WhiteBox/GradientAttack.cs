@@ -29,7 +29,7 @@ public abstract record GradientAttack : Attack
         var gradient = rows.Differentiate(AttackLosses.CrossEntropy);
         if (rows.Count == 0)
             return;
-        rows.Candidates = rows.Threat.Project(rows.Candidates + Move(rows, gradient), rows.Clean);
+        rows.Candidates = rows.Threat.Project(Move(rows, gradient).add_(rows.Candidates), rows.Clean);
         if (rows.Iteration + 1 < StepCount)
             return;
         rows.Test();
@@ -39,6 +39,6 @@ public abstract record GradientAttack : Attack
     /// <summary>Sets the first candidates, and the attack's own state.</summary>
     private protected virtual void Begin(Rows rows) => rows.Candidates = rows.Clean;
 
-    /// <summary>The step from the candidates, [B, ...], for the gradient there.</summary>
+    /// <summary>The step from the candidates, [B, ...], for the gradient there: a tensor of its own.</summary>
     private protected abstract Tensor Move(Rows rows, Tensor gradient);
 }
