@@ -7,17 +7,34 @@ public abstract record Attack
     /// <summary>The name the literature uses, as in reports and project files.</summary>
     public string Name => AttackCatalog.Describe(GetType()).Name;
 
-    /// <summary>How many times an unbroken example is attacked anew, each time with other random numbers.</summary>
-    public virtual int Runs => 1;
+    /// <summary>What the attack needs of the model.</summary>
+    public virtual AttackAccess Access => AttackAccess.Gradients;
+
+    /// <summary>Whether the attack looks for the nearest success, wherever that is, and not for any within the budget.</summary>
+    public virtual bool IsMinimumNorm => false;
+
+    /// <summary>How many passes of a random model make one gradient.</summary>
+    public virtual int Draws => 1;
+
+    /// <summary>How many times an unbroken example is attacked anew, each time with other random numbers or another target.</summary>
+    /// <param name="classes">How many classes the model tells apart.</param>
+    public virtual int RunsOn(int classes) => 1;
 
     /// <summary>Whether the attack is defined in that norm.</summary>
     public virtual bool Supports(Norm norm) => norm != Norm.L0;
 
+    /// <summary>Makes, once before the first run, what all runs share; null for most attacks.</summary>
+    /// <param name="victim">The model; it counts what it is asked.</param>
+    /// <param name="examples">The data, of which the attack may use the inputs.</param>
+    /// <param name="threat">What the attack may do.</param>
+    /// <param name="options">Seed, batch size, cancellation.</param>
+    public virtual object? Prepare(Victim victim, Examples examples, ThreatModel threat, EvaluationOptions options) => null;
+
     /// <summary>Prepares the state of examples that enter the attack.</summary>
-    /// <param name="rows">The examples; state goes into <see cref="Rows.this[string]"/>.</param>
+    /// <param name="rows">The examples; all of the attack's state is set here, in <see cref="Rows.this[string]"/>.</param>
     public abstract void Start(Rows rows);
 
-    /// <summary>One iteration over the examples that are still unbroken; ends with <see cref="Rows.Finish"/> when it was the last.</summary>
+    /// <summary>One iteration over the examples that are still unbroken; ends with <see cref="Rows.Finish()"/> or its kin when it was the last.</summary>
     /// <param name="rows">The examples and their state.</param>
     public abstract void Step(Rows rows);
 

@@ -24,6 +24,9 @@ public static class AttackExtensions
         ArgumentNullException.ThrowIfNull(threat);
         using var scope = NewDisposeScope();
         var active = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, victim.Logits(examples.Inputs), examples.Targets);
-        return AttackRun.Run(attack, victim, threat, active, seed, cancellation).Witnesses;
+        var options = new EvaluationOptions { Seed = seed, BatchSize = Math.Max(1, examples.Count), CancellationToken = cancellation };
+        var prepared = attack.Prepare(victim, examples, threat, options);
+        using var shared = prepared as IDisposable;
+        return AttackRun.Run(attack, victim, threat, active, AttackGoal.Break, options, margins: null, prepared).Witnesses;
     }
 }

@@ -28,7 +28,7 @@ public static class AttackCatalog
         return attack;
     }
 
-    internal static AttackDescription Describe(Type attack) => All.Single(description => description.Describes(attack));
+    internal static AttackDescription Describe(Type attack) => All.FirstOrDefault(description => description.Describes(attack)) ?? AttackDescription.Of(attack);
 
     private static AttackOption Find(AttackDescription description, string option) =>
         description.Options.FirstOrDefault(known => known.Name.Equals(option, StringComparison.OrdinalIgnoreCase))

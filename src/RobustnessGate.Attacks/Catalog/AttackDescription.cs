@@ -36,10 +36,22 @@ public sealed class AttackDescription
     /// <summary>Its options, in order of their names.</summary>
     public IReadOnlyList<AttackOption> Options { get; }
 
+    /// <summary>What the attack needs of the model.</summary>
+    public AttackAccess Access => Create().Access;
+
+    /// <summary>Whether it looks for the nearest success.</summary>
+    public bool IsMinimumNorm => Create().IsMinimumNorm;
+
+    /// <summary>The norms it is defined in.</summary>
+    public IReadOnlyList<Norm> Norms => [.. Norm.All.Where(Create().Supports)];
+
     internal static AttackDescription Of<TAttack>()
-        where TAttack : Attack, new() =>
-        new(typeof(TAttack), typeof(TAttack).GetCustomAttribute<AttackInfoAttribute>()
-            ?? throw new InvalidOperationException($"{typeof(TAttack)} lacks its {nameof(AttackInfoAttribute)}."), new TAttack());
+        where TAttack : Attack, new() => Of(typeof(TAttack));
+
+    internal static AttackDescription Of(Type attack) => new(
+        attack,
+        attack.GetCustomAttribute<AttackInfoAttribute>() ?? new AttackInfoAttribute(attack.Name, string.Empty, string.Empty),
+        (Attack)Activator.CreateInstance(attack)!);
 
     internal bool Describes(Type attack) => type == attack;
 

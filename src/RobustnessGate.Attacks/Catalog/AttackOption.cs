@@ -35,9 +35,10 @@ public sealed class AttackOption
 
     private Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    private string RangeText => double.IsNegativeInfinity(attribute.Minimum)
-        ? string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $" {(attribute.ExclusiveMinimum ? "above" : "of at least")} {attribute.Minimum}");
+    private string RangeText => Text(attribute.ExclusiveMinimum ? "above" : "of at least", attribute.Minimum) + Text("and at most", attribute.Maximum);
+
+    private static string Text(string relation, double limit) =>
+        double.IsInfinity(limit) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" {relation} {limit}");
 
     /// <summary>The option's value in an attack.</summary>
     internal object? Read(Attack attack) => property.GetValue(attack) is Enum choice ? choice.ToString() : property.GetValue(attack);
@@ -60,5 +61,5 @@ public sealed class AttackOption
         return Fraction.TryParse(text, out var number) && InRange(number) ? number : null;
     }
 
-    private bool InRange(double value) => attribute.ExclusiveMinimum ? value > attribute.Minimum : value >= attribute.Minimum;
+    private bool InRange(double value) => value <= attribute.Maximum && (attribute.ExclusiveMinimum ? value > attribute.Minimum : value >= attribute.Minimum);
 }

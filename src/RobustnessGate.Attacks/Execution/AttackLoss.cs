@@ -2,12 +2,14 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>What an attack wants to grow: maps logits [B, K] of the rows' candidates to a loss for each row, [B].</summary>
+/// <summary>What an attack wants to grow: maps logits [B, K] of the rows' points to a loss for each row, [B].</summary>
 public delegate Tensor AttackLoss(Tensor logits, Rows rows);
 
-/// <summary>The losses of the literature, one value a row.</summary>
+/// <summary>The losses of the literature, one value a row. With targets each drives towards the target.</summary>
 public static class AttackLosses
 {
+    private const double SmallestSpread = 1e-12;
+
     /// <summary>Cross-entropy of the true class; with targets, the negative cross-entropy of the target.</summary>
     public static Tensor CrossEntropy(Tensor logits, Rows rows)
     {
@@ -16,4 +18,35 @@ public static class AttackLosses
             ? -nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None)
             : nn.functional.cross_entropy(logits, rows.Labels, reduction: nn.Reduction.None);
     }
+
+    /// <summary>The largest other logit less that of the true class; with targets, the target's less the largest other. Positive means success.</summary>
+    public static Tensor Margin(Tensor logits, Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.Targets is { } targets ? LogitOf(logits, targets) - LargestOther(logits, targets) : LargestOther(logits, rows.Labels) - LogitOf(logits, rows.Labels);
+    }
+
+    /// <summary>Difference of logits ratio (Croce and Hein 2020, arXiv 2003.01690, equation 6): the margin in units of the distance of the
+    /// first from the third logit; with targets its targeted form (equation 7), which leaves any class for the target. With fewer classes than
+    /// that takes, the last logits there are take their place; two classes leave the plain margin.</summary>
+    public static Tensor DifferenceOfLogitsRatio(Tensor logits, Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(rows);
+        var classes = logits.shape[1];
+        var (sorted, _) = logits.sort(1, descending: true);
+        var (numerator, spread) = rows.Targets is { } targets
+            ? (LogitOf(logits, targets) - LogitOf(logits, rows.Labels), classes > 3 ? sorted.select(1, 0) - (sorted.select(1, 2) + sorted.select(1, 3)) / 2 : Spread(sorted))
+            : (LargestOther(logits, rows.Labels) - LogitOf(logits, rows.Labels), Spread(sorted));
+        return numerator / (spread + SmallestSpread);
+    }
+
+    private static Tensor Spread(Tensor sorted) =>
+        sorted.shape[1] > 2 ? sorted.select(1, 0) - sorted.select(1, 2) : ones_like(sorted.select(1, 0));
+
+    private static Tensor LogitOf(Tensor logits, Tensor classes) => logits.gather(1, classes.unsqueeze(1)).squeeze(1);
+
+    private static Tensor LargestOther(Tensor logits, Tensor classes) =>
+        logits.scatter(1, classes.unsqueeze(1), full_like(classes.unsqueeze(1), double.NegativeInfinity, logits.dtype)).amax([1]);
 }

@@ -3,53 +3,99 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>Runs one attack on the examples of a batch, restart by restart, on those not yet broken.</summary>
+/// <summary>Runs one attack on a block of examples: as many together as fit a batch, the others queued to take the places of those
+/// that are over. A run that leaves its example unbroken sends it back to the queue for the next one.</summary>
 internal static class AttackRun
 {
+    // Rows join when this share of the batch is free: one at a time would start in batches of one.
+    private const double FreeShareToRefill = 0.25;
+
+    /// <summary>Attacks the examples of a block.</summary>
+    /// <param name="attack">The attack.</param>
+    /// <param name="victim">The model.</param>
+    /// <param name="threat">What the attack may do.</param>
+    /// <param name="examples">The block's examples that are still unbroken.</param>
+    /// <param name="goal">What the attack is run for.</param>
+    /// <param name="options">Seed, batch size, cancellation.</param>
+    /// <param name="margins">The smallest margin that earlier attacks found on each example, by its index; what this one finds is added.</param>
+    /// <param name="prepared">What <see cref="Attack.Prepare"/> returned.</param>
     public static AttackRunResult Run(
-        Attack attack, Victim victim, ThreatModel threat, ActiveExamples examples, long seed, CancellationToken cancellation)
+        Attack attack,
+        Victim victim,
+        ThreatModel threat,
+        ActiveExamples examples,
+        AttackGoal goal,
+        EvaluationOptions options,
+        Dictionary<long, float>? margins = null,
+        object? prepared = null)
     {
         if (!attack.Supports(threat.Norm))
             throw new ArgumentException($"{attack.Name} is not defined in the norm {threat.Norm}.", nameof(attack));
+        using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
         var before = victim.Passes;
-        var recorder = new SuccessRecorder(victim, threat, examples.Targets is not null);
-        for (var run = 0; run < attack.Runs; run++)
+        var recorder = new SuccessRecorder(victim, threat, goal, examples.Targets is not null, options.ConfirmationDraws);
+        foreach (var (index, margin) in margins ?? [])
+            recorder.LowestMargins[index] = margin;
+        var context = new AttackContext
         {
-            using var scope = NewDisposeScope();
-            var broken = recorder.Witnesses.Select(witness => witness.Index).ToHashSet();
-            var left = Enumerable.Range(0, examples.Indices.Count).Where(row => !broken.Contains(examples.Indices[row])).ToList();
-            if (left.Count == 0)
-                break;
-            var survivors = examples.Select(left);
-            var random = new RowRandom(seed, attack.Name, run, survivors.Indices, victim.Device);
-            var rows = new Rows(victim, threat, survivors, random, recorder, cancellation);
-            Drive(attack, rows);
-        }
-
-        return new AttackRunResult(recorder.Witnesses, victim.Passes - before - recorder.Passes, recorder.Passes,
-            clock.Elapsed.TotalSeconds, recorder.ZeroGradients, recorder.Unconfirmed);
+            Attack = attack,
+            Victim = victim,
+            Threat = threat,
+            Coordinates = new Coordinates(threat, victim.Device),
+            Examples = examples,
+            Recorder = recorder,
+            Options = options,
+            Prepared = prepared,
+        };
+        Drive(context);
+        var classes = (examples.Targets ?? examples.Labels).cpu().data<long>().ToArray();
+        var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
+        recorder.ConfirmNearest(index => classes[positions[index]]);
+        return new AttackRunResult(
+            [.. recorder.Witnesses.OrderBy(witness => positions[witness.Index])],
+            victim.Passes - before - recorder.Passes,
+            recorder.Passes,
+            clock.Elapsed.TotalSeconds,
+            recorder.ZeroGradients,
+            recorder.ZeroGradientsOnPath,
+            recorder.Unconfirmed,
+            recorder.LowestMargins);
     }
 
-    private static void Drive(Attack attack, Rows rows)
+    private static void Drive(AttackContext context)
     {
-        try
+        var runs = context.Attack.RunsOn((int)context.Examples.CleanLogits.shape[1]);
+        var queue = new Queue<AttackTask>(context.Examples.Indices.Select((index, position) => new AttackTask(position, index, 0, 0)));
+        using var rows = new Rows(context, []);
+        var isEmpty = true;
+        while (queue.Count > 0 || !isEmpty)
         {
-            attack.Start(rows);
-            while (rows.Count > 0)
+            using var scope = NewDisposeScope();
+            if (queue.Count > 0 && rows.Count <= context.Capacity * (1 - FreeShareToRefill))
             {
-                using var scope = NewDisposeScope();
-                attack.Step(rows);
-                rows.Iteration++;
+                using var newcomers = new Rows(context, [.. Enumerable.Range(0, Math.Min(queue.Count, context.Capacity - rows.Count)).Select(_ => queue.Dequeue())]);
+                context.Attack.Start(newcomers);
+                Requeue(newcomers.DropOver());
+                rows.Append(newcomers);
             }
+
+            if (rows.Count > 0)
+            {
+                context.Attack.Step(rows);
+                Requeue(rows.EndStep());
+            }
+
+            isEmpty = rows.Count == 0;
         }
-        finally
+
+        void Requeue(IReadOnlyList<AttackTask> ended)
         {
-            rows.Release();
+            foreach (var task in ended)
+            {
+                if (task.Run + 1 < runs && !context.Recorder.IsBroken(task.Index))
+                    queue.Enqueue(task with { Run = task.Run + 1, Iteration = 0 });
+            }
         }
     }
 }
-
-/// <summary>What one attack did to one batch.</summary>
-internal sealed record AttackRunResult(
-    IReadOnlyList<Witness> Witnesses, PassCount Passes, PassCount VerificationPasses, double Seconds, long ZeroGradients, long Unconfirmed);

@@ -2,137 +2,196 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>The examples of a batch that are still under attack, one row each, with the attack's state. Every evaluation of
-/// candidates records the rows it breaks and drops them, so tensors read before it no longer line up with those after.</summary>
-public sealed class Rows
+/// <summary>The examples under attack, one row each, with the attack's state. Rows leave between two steps: those an evaluation broke, and
+/// those the attack finished; others join in their place, so that rows may stand at different iterations. Within a step all tensors
+/// line up; rows that are over cost no more passes.</summary>
+/// <remarks>Attacks work in coordinates in which the threat model is a plain ball and a box: <see cref="Clean"/>, candidates and gradients
+/// are in these.</remarks>
+public sealed partial class Rows : IDisposable
 {
+    private const string CleanKey = "clean";
+    private const string InputsKey = "inputs";
+    private const string LabelsKey = "labels";
+    private const string CleanLogitsKey = "cleanLogits";
+    private const string TargetsKey = "targets";
     private const string CandidatesKey = "candidates";
 
-    private readonly Dictionary<string, Tensor> state = new(StringComparer.Ordinal);
-    private readonly Victim victim;
-    private readonly SuccessRecorder recorder;
-    private readonly CancellationToken cancellation;
+    private readonly AttackContext context;
+    private readonly StateTable state = new();
+    private AttackTask[] tasks;
     private RowRandom random;
-    private long[] indices;
+    private bool[] over;
 
-    internal Rows(Victim victim, ThreatModel threat, ActiveExamples examples, RowRandom random, SuccessRecorder recorder, CancellationToken cancellation)
+    internal Rows(AttackContext context, IReadOnlyList<AttackTask> tasks)
     {
-        (this.victim, this.random, this.recorder, this.cancellation) = (victim, random, recorder, cancellation);
-        Threat = threat;
-        indices = [.. examples.Indices];
-        this["clean"] = examples.Clean;
-        this["labels"] = examples.Labels;
-        this["cleanLogits"] = examples.CleanLogits;
+        this.context = context;
+        this.tasks = [.. tasks];
+        over = new bool[tasks.Count];
+        random = new RowRandom(context.Options.Seed, context.Attack.Name, this.tasks, context.Victim.Device);
+        if (tasks.Count == 0)
+            return;
+        var examples = context.Examples.Select([.. tasks.Select(task => task.Position)]);
+        if (context.Threat.Mask is not null)
+            state[InputsKey] = examples.Clean;
+        state[CleanKey] = context.Coordinates.FromModel(examples.Clean);
+        state[LabelsKey] = examples.Labels;
+        state[CleanLogitsKey] = examples.CleanLogits;
         if (examples.Targets is not null)
-            this["targets"] = examples.Targets;
+            state[TargetsKey] = examples.Targets;
     }
 
     /// <summary>What the adversary may do.</summary>
-    public ThreatModel Threat { get; }
+    public ThreatModel Threat => context.Threat;
 
-    /// <summary>How many examples are left.</summary>
-    public int Count => indices.Length;
+    /// <summary>How perturbations are measured.</summary>
+    public Norm Norm => Threat.Norm;
 
-    /// <summary>How many iterations are done.</summary>
-    public int Iteration { get; internal set; }
+    /// <summary>The valid range of each feature.</summary>
+    public Box Box => context.Coordinates.Box;
+
+    /// <summary>How many rows there are.</summary>
+    public int Count => tasks.Length;
+
+    /// <summary>How many classes the model tells apart.</summary>
+    public int Classes => (int)CleanLogits.shape[1];
+
+    /// <summary>How many features an input has.</summary>
+    public long Features => RowTensors.Features(Clean.shape);
+
+    /// <summary>How many iterations each row has done.</summary>
+    public IReadOnlyList<int> Iterations => Array.ConvertAll(tasks, task => task.Iteration);
+
+    /// <summary>Which of the attack's runs on its example each row is.</summary>
+    public IReadOnlyList<int> Runs => Array.ConvertAll(tasks, task => task.Run);
+
+    /// <summary>Whether no row is left to work on: all are broken or finished.</summary>
+    public bool AllOver => Array.TrueForAll(over, isOver => isOver);
 
     /// <summary>The inputs as they are, [B, ...].</summary>
-    public Tensor Clean => this["clean"];
+    public Tensor Clean => state[CleanKey];
 
     /// <summary>The true classes, [B] of int64.</summary>
-    public Tensor Labels => this["labels"];
+    public Tensor Labels => state[LabelsKey];
 
     /// <summary>Logits of the inputs as they are, [B, K].</summary>
-    public Tensor CleanLogits => this["cleanLogits"];
+    public Tensor CleanLogits => state[CleanLogitsKey];
 
     /// <summary>The classes the attack drives towards, [B] of int64; null for an untargeted attack.</summary>
     public Tensor? Targets
     {
-        get => state.GetValueOrDefault("targets");
-        set => this["targets"] = value ?? throw new ArgumentNullException(nameof(value));
+        get => state.Find(TargetsKey);
+        set => state[TargetsKey] = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>The attack's current points, [B, ...].</summary>
     public Tensor Candidates
     {
-        get => this[CandidatesKey];
-        set => this[CandidatesKey] = value;
+        get => state[CandidatesKey];
+        set => state[CandidatesKey] = value;
     }
 
-    /// <summary>State of the attack: a tensor with one row for each example, kept in line with them.</summary>
+    /// <summary>What the attack's <see cref="Attack.Prepare"/> returned.</summary>
+    public object? Prepared => context.Prepared;
+
+    /// <summary>State of the attack: a tensor with one row for each example, kept in line with them. Every name is set in
+    /// <see cref="Attack.Start"/>, so that rows that join later have it too.</summary>
     /// <exception cref="KeyNotFoundException">Nothing of that name was set.</exception>
     public Tensor this[string name]
     {
         get => state[name];
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            // A handle of its own: the caller's may belong to a dispose scope, or to another name.
-            var kept = value.detach().DetachFromDisposeScope();
-            if (state.Remove(name, out var previous))
-                previous.Dispose();
-            state[name] = kept;
-        }
+        set => state[name] = value;
     }
 
+    /// <summary>A number for each row by its iteration, [B, 1, ..., 1], to multiply inputs with.</summary>
+    /// <param name="schedule">The number at an iteration, counted from 0.</param>
+    public Tensor Schedule(Func<int, double> schedule) => PerRow(task => schedule(task.Iteration)).Over(Clean);
+
+    /// <summary>A number for each row by its iteration and run, [B].</summary>
+    public Tensor PerRow(Func<int, int, double> value) => PerRow(task => value(task.Iteration, task.Run));
+
+    /// <summary>Points brought into the threat model: into the ball around the clean inputs, and into the bounds.</summary>
+    public Tensor Project(Tensor points) => Threat.Project(points, Clean, context.Coordinates);
+
+    /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>
+    public Tensor Freeze(Tensor perturbation) => context.Coordinates.Freeze(perturbation);
+
     /// <summary>Points drawn from the ball around the clean inputs with each example's own random numbers, inside the bounds.</summary>
-    public Tensor RandomCandidates() =>
-        Threat.Project(Clean + Threat.Norm.RandomPerturbation(random, Clean.shape, Threat.Epsilon), Clean);
+    public Tensor RandomCandidates() => Project(Clean + Norm.RandomPerturbation(random, Clean.shape, Threat.Epsilon));
 
     /// <summary>For each example a class drawn from all but its true one, [B] of int64.</summary>
     public Tensor RandomTargets()
     {
-        var others = CleanLogits.shape[1] - 1;
-        var offset = (random.Uniform([Count], 0, 1) * others).to(ScalarType.Int64).clamp_max(others - 1) + 1;
+        var others = Classes - 1;
+        var offset = (Uniform([], 0, 1) * others).to(ScalarType.Int64).clamp_max(others - 1) + 1;
         return (Labels + offset).remainder(others + 1);
     }
 
-    /// <summary>Evaluates the candidates, drops the rows they break, and returns the gradient of the loss for the others: one
-    /// forward and one backward pass.</summary>
-    /// <param name="loss">What the attack wants to grow.</param>
-    /// <returns>The gradient [B, ...], with zeros in place of values that are not finite.</returns>
-    public Tensor Differentiate(AttackLoss loss)
+    /// <summary>Random numbers, uniform in [low, high), of shape [B] and then <paramref name="shape"/>; each row draws its own.</summary>
+    public Tensor Uniform(long[] shape, double low, double high) => random.Uniform([Count, .. shape], low, high);
+
+    /// <summary>Standard normal random numbers of shape [B] and then <paramref name="shape"/>; each row draws its own.</summary>
+    public Tensor Normal(long[] shape) => random.Normal([Count, .. shape]);
+
+    /// <summary>Ends the attack on all rows: those not broken withstood it.</summary>
+    public void Finish() => Array.Fill(over, true);
+
+    /// <summary>Ends the attack on the rows whose entry is true.</summary>
+    /// <param name="rows">[B] of bool.</param>
+    public void Finish(Tensor rows)
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        cancellation.ThrowIfCancellationRequested();
-        var (logits, gradient) = victim.Differentiate(Candidates, logits => loss(logits, this));
-        this["gradient"] = gradient;
-        recorder.NoteGradients(indices, gradient, Iteration);
-        Record(logits);
-        return this["gradient"].nan_to_num(0, 0, 0);
+        ArgumentNullException.ThrowIfNull(rows);
+        var ends = rows.cpu().data<bool>().ToArray();
+        for (var row = 0; row < over.Length; row++)
+            over[row] |= ends[row];
     }
 
-    /// <summary>Evaluates the candidates and drops the rows they break: one forward pass.</summary>
-    public void Test()
+    /// <summary>Ends the attack on the rows for which this step was the last of <paramref name="steps"/>.</summary>
+    public void FinishAfter(int steps)
     {
-        cancellation.ThrowIfCancellationRequested();
-        Record(victim.Logits(Candidates));
+        for (var row = 0; row < over.Length; row++)
+            over[row] |= tasks[row].Iteration + 1 >= steps;
     }
 
-    /// <summary>Ends the attack on the rows that are left: they withstood it.</summary>
-    public void Finish() => Keep([]);
+    /// <inheritdoc/>
+    public void Dispose() => state.Dispose();
 
-    private void Record(Tensor logits)
+    /// <summary>Counts the step, and drops the rows that are over.</summary>
+    /// <returns>The runs that ended.</returns>
+    internal IReadOnlyList<AttackTask> EndStep()
     {
-        var broken = recorder.Record(indices, Candidates, Clean, Labels, recorder.ReachesTarget ? Targets : null, logits);
-        if (broken.Count > 0)
-            Keep([.. Enumerable.Range(0, Count).Where(row => !broken.Contains(row))]);
+        tasks = Array.ConvertAll(tasks, task => task with { Iteration = task.Iteration + 1 });
+        return DropOver();
     }
 
-    private void Keep(int[] rows)
+    /// <summary>Drops the rows that are over.</summary>
+    /// <returns>The runs that ended.</returns>
+    internal IReadOnlyList<AttackTask> DropOver()
     {
+        if (!over.Contains(true))
+            return [];
+        int[] ended = [.. Enumerable.Range(0, Count).Where(row => over[row])];
+        int[] left = [.. Enumerable.Range(0, Count).Where(row => !over[row])];
+        var endedTasks = Array.ConvertAll(ended, row => tasks[row]);
         using var scope = NewDisposeScope();
-        indices = [.. rows.Select(row => indices[row])];
-        random = random.Select(rows);
-        var kept = tensor(rows.Select(row => (long)row).ToArray()).to(victim.Device);
-        foreach (var name in state.Keys.ToList())
-            this[name] = state[name].index_select(0, kept);
+        if (left.Length == 0)
+            state.Dispose();
+        else
+            state.Select(tensor(Array.ConvertAll(left, row => (long)row)).to(context.Victim.Device));
+        tasks = Array.ConvertAll(left, row => tasks[row]);
+        random = random.Select(left);
+        over = new bool[left.Length];
+        return endedTasks;
     }
 
-    internal void Release()
+    /// <summary>Takes in rows that were started later.</summary>
+    internal void Append(Rows others)
     {
-        foreach (var tensor in state.Values)
-            tensor.Dispose();
-        state.Clear();
+        state.Append(others.state);
+        tasks = [.. tasks, .. others.tasks];
+        random = random.Append(others.random);
+        over = [.. over, .. others.over];
     }
+
+    private Tensor PerRow(Func<AttackTask, double> value) =>
+        tensor(Array.ConvertAll(tasks, task => (float)value(task))).to(context.Victim.Device);
 }

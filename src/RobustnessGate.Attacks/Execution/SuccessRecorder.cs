@@ -3,86 +3,160 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Attacks;
 
 /// <summary>Turns an attack's successes into witnesses: each is measured against the threat model and passed through the model
-/// alone before it counts.</summary>
-internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, bool reachesTarget)
+/// alone before it counts. Notes on the way what the outputs and gradients say about how far the attack can be trusted.</summary>
+internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackGoal goal, bool reachesTarget, int confirmations)
 {
+    // A decision closer than this, relative to the logits, may turn with the batch the input sits in.
+    private const float RoundingOfLogits = 1e-5f;
+
+    private readonly Dictionary<long, Witness> witnesses = [];
     private readonly HashSet<long> unconfirmed = [];
-    private readonly HashSet<long> withoutGradient = [];
+    private readonly HashSet<long> blindAtStart = [];
+    private readonly HashSet<long> blindOnPath = [];
 
     /// <summary>Success means reaching the target, not just leaving the true class.</summary>
     public bool ReachesTarget => reachesTarget;
 
-    public List<Witness> Witnesses { get; } = [];
+    public IReadOnlyCollection<Witness> Witnesses => witnesses.Values;
 
     /// <summary>What confirming the successes cost.</summary>
     public PassCount Passes { get; private set; }
 
     /// <summary>Examples with a success that did not hold when it was looked at alone, and with no other.</summary>
-    public long Unconfirmed => unconfirmed.Except(Witnesses.Select(witness => witness.Index)).LongCount();
+    public long Unconfirmed => unconfirmed.LongCount(index => !witnesses.ContainsKey(index));
 
     /// <summary>Examples whose first gradient was zero or not finite.</summary>
-    public long ZeroGradients => withoutGradient.Count;
+    public long ZeroGradients => blindAtStart.Count;
 
-    /// <summary>Records the candidates that succeed, by their logits, and returns the rows that are broken for good.</summary>
-    public HashSet<int> Record(long[] indices, Tensor candidates, Tensor clean, Tensor labels, Tensor? targets, Tensor logits)
+    /// <summary>Examples with a gradient that was zero or not finite anywhere on the attack's path.</summary>
+    public long ZeroGradientsOnPath => blindOnPath.Count;
+
+    /// <summary>The smallest margin that inputs within the budget left to each example: the logit of its class less the largest other.</summary>
+    public Dictionary<long, float> LowestMargins { get; } = [];
+
+    /// <summary>The distance of the nearest success on an example so far; infinite without one.</summary>
+    public double Nearest(long index) => witnesses.TryGetValue(index, out var witness) ? witness.Distance : double.PositiveInfinity;
+
+    /// <summary>Whether an example is broken and done with.</summary>
+    public bool IsBroken(long index) => goal == AttackGoal.Break && witnesses.ContainsKey(index);
+
+    /// <summary>Records the inputs that succeed, by their logits.</summary>
+    /// <param name="indices">The example that each input belongs to.</param>
+    /// <param name="inputs">Model inputs, [M, ...].</param>
+    /// <param name="clean">The clean inputs beside them, [M, ...].</param>
+    /// <param name="classes">The true class of each, or its target.</param>
+    /// <param name="logits">What the model answers, [M, K].</param>
+    /// <param name="insideBudget">The attack never leaves the budget, so that every margin counts.</param>
+    /// <returns>For each input, whether its example is broken and done with.</returns>
+    public bool[] Record(long[] indices, Tensor inputs, Tensor clean, long[] classes, Tensor logits, bool insideBudget)
     {
-        using var scope = NewDisposeScope();
-        var broken = new HashSet<int>();
-        var rows = Successes(logits, labels, targets);
-        if (rows.Length == 0)
-            return broken;
-        var chosen = tensor(rows).to(candidates.device);
-        var inputs = candidates.index_select(0, chosen);
-        var (allowed, distances) = threat.Measure(inputs, clean.index_select(0, chosen));
-        var classes = (targets ?? labels).index_select(0, chosen).cpu().data<long>().ToArray();
-        for (var success = 0; success < rows.Length; success++)
+        var scores = new Scores(logits);
+        var successes = new List<int>();
+        for (var row = 0; row < indices.Length; row++)
         {
-            var (row, input) = ((int)rows[success], inputs.narrow(0, success, 1));
-            if (allowed[success] && Confirm(input, classes[success]) is { } answer)
-            {
-                var stored = input.cpu().clone().DetachFromDisposeScope();
-                Witnesses.Add(new Witness(indices[row], stored, answer.Class, distances[success], !answer.IsFinite));
-                broken.Add(row);
-            }
-            else
-            {
-                unconfirmed.Add(indices[row]);
-            }
+            if (Succeeds(scores.Predicted(row), classes[row]) && IsClear(scores, row, classes[row]))
+                successes.Add(row);
+            if (insideBudget && !reachesTarget)
+                NoteMargin(indices[row], scores.Margin(row, classes[row]));
         }
 
+        var broken = new bool[indices.Length];
+        if (successes.Count > 0)
+            Keep(successes, indices, inputs, clean, classes, scores, broken);
         return broken;
     }
 
-    /// <summary>Notes the examples that give an attack nothing to follow at its start.</summary>
-    public void NoteGradients(long[] indices, Tensor gradient, int iteration)
+    /// <summary>Notes the examples that give an attack nothing to follow.</summary>
+    /// <param name="indices">The example of each row.</param>
+    /// <param name="gradient">The gradients, [B, ...].</param>
+    /// <param name="isStart">Whether each row is at its first iteration.</param>
+    /// <returns>Whether every value is finite.</returns>
+    public bool NoteGradients(long[] indices, Tensor gradient, Func<int, bool> isStart)
     {
-        if (iteration > 0)
-            return;
         using var scope = NewDisposeScope();
-        var size = gradient.flatten(1).abs().sum(1);
-        var useless = (size == 0).logical_or(size.isfinite().logical_not()).cpu().data<bool>().ToArray();
-        for (var row = 0; row < useless.Length; row++)
+        var sizes = gradient.flatten(1).abs().amax([1]).to(ScalarType.Float32).cpu().data<float>().ToArray();
+        var finite = true;
+        for (var row = 0; row < sizes.Length; row++)
         {
-            if (useless[row])
-                withoutGradient.Add(indices[row]);
+            finite &= float.IsFinite(sizes[row]);
+            if (sizes[row] != 0 && float.IsFinite(sizes[row]))
+                continue;
+            blindOnPath.Add(indices[row]);
+            if (isStart(row))
+                blindAtStart.Add(indices[row]);
+        }
+
+        return finite;
+    }
+
+    /// <summary>In a search for the nearest success, confirms what was found on examples whose runs are over.</summary>
+    public void ConfirmNearest(Func<long, long> classOf)
+    {
+        if (goal != AttackGoal.Minimise)
+            return;
+        foreach (var witness in witnesses.Values.ToList())
+        {
+            if (Confirm(witness.Input.to(victim.Device), classOf(witness.Index)) is { } predicted)
+            {
+                witnesses[witness.Index] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
+                continue;
+            }
+
+            witnesses.Remove(witness.Index);
+            unconfirmed.Add(witness.Index);
         }
     }
 
-    // The rows that reach their target or leave their class. An output that is not finite is no answer, whatever its largest entry is.
-    private static long[] Successes(Tensor logits, Tensor labels, Tensor? targets)
+    private void Keep(List<int> successes, long[] indices, Tensor inputs, Tensor clean, long[] classes, Scores scores, bool[] broken)
     {
-        var predicted = logits.argmax(1);
-        var reached = targets is null ? predicted != labels : predicted == targets;
-        return reached.logical_or(logits.isfinite().all(1).logical_not()).nonzero().flatten().cpu().data<long>().ToArray();
+        using var scope = NewDisposeScope();
+        var chosen = tensor(successes.ConvertAll(row => (long)row).ToArray()).to(inputs.device);
+        var found = inputs.index_select(0, chosen);
+        var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
+        // One copy for all; a witness is a view of its row.
+        var stored = found.cpu();
+        for (var success = 0; success < successes.Count; success++)
+        {
+            var row = successes[success];
+            var index = indices[row];
+            if (!allowed[success] || distances[success] >= Nearest(index))
+                continue;
+            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : Confirm(found.narrow(0, success, 1), classes[row]);
+            if (predicted is not { } answer)
+            {
+                unconfirmed.Add(index);
+                continue;
+            }
+
+            if (witnesses.TryGetValue(index, out var former))
+                former.Input.Dispose();
+            witnesses[index] = new Witness(index, stored.narrow(0, success, 1).clone().DetachFromDisposeScope(), answer, distances[success], answer < 0);
+            broken[row] = goal == AttackGoal.Break;
+        }
     }
 
-    // Passes one input through the model alone; null when it does not succeed there.
-    private Answer? Confirm(Tensor input, long labelOrTarget)
+    private void NoteMargin(long index, float margin)
+    {
+        if (!LowestMargins.TryGetValue(index, out var lowest) || margin < lowest)
+            LowestMargins[index] = margin;
+    }
+
+    // In a gate every success is passed alone at once; a search for the nearest one leaves that to its end, and so keeps clear of the edge.
+    private bool IsClear(Scores scores, int row, long classOrTarget) =>
+        goal == AttackGoal.Break || reachesTarget || !(scores.Margin(row, classOrTarget) > -RoundingOfLogits * scores.Size(row));
+
+    private bool Succeeds(long predicted, long classOrTarget) => predicted < 0 || (predicted == classOrTarget) == reachesTarget;
+
+    // Passes one input through the model alone; the class it gets, null when it does not succeed. Of a random model, most of the draws decide.
+    private long? Confirm(Tensor input, long classOrTarget)
     {
         using var scope = NewDisposeScope();
         var before = victim.Passes;
-        var answer = Answer.From(victim.Logits(input));
+        var answers = new long[confirmations];
+        for (var draw = 0; draw < confirmations; draw++)
+            answers[draw] = new Scores(victim.Logits(input)).Predicted(0);
         Passes += victim.Passes - before;
-        return !answer.IsFinite || (answer.Class == labelOrTarget) == reachesTarget ? answer : null;
+        var successes = Array.FindAll(answers, answer => Succeeds(answer, classOrTarget));
+        return 2 * successes.Length > confirmations ? successes.CountBy(answer => answer).MaxBy(pair => pair.Value).Key : null;
     }
 }

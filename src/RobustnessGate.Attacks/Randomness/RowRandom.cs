@@ -9,24 +9,28 @@ namespace RobustnessGate.Attacks;
 /// example's index: what an example draws does not depend on the batch it sits in.</summary>
 internal sealed class RowRandom
 {
-    private readonly ulong key;
     private readonly Device device;
-    private readonly long[] indices;
+    private readonly ulong[] keys;
+    private readonly ulong[] indices;
 
     // How many times each row has drawn; rows that joined the batch later have drawn less often.
     private readonly uint[] draws;
 
-    public RowRandom(long seed, string attack, int restart, IReadOnlyList<long> indices, Device device)
-        : this(Key(seed, attack, restart), [.. indices], new uint[indices.Count], device)
+    public RowRandom(long seed, string attack, AttackTask[] tasks, Device device)
+        : this(Keys(seed, attack, tasks), Array.ConvertAll(tasks, task => (ulong)task.Index), new uint[tasks.Length], device)
     {
     }
 
-    private RowRandom(ulong key, long[] indices, uint[] draws, Device device) =>
-        (this.key, this.indices, this.draws, this.device) = (key, indices, draws, device);
+    private RowRandom(ulong[] keys, ulong[] indices, uint[] draws, Device device) =>
+        (this.keys, this.indices, this.draws, this.device) = (keys, indices, draws, device);
 
     /// <summary>The streams of the chosen rows, where they stand.</summary>
-    public RowRandom Select(IReadOnlyList<int> rows) =>
-        new(key, [.. rows.Select(row => indices[row])], [.. rows.Select(row => draws[row])], device);
+    public RowRandom Select(int[] rows) => new(
+        Array.ConvertAll(rows, row => keys[row]), Array.ConvertAll(rows, row => indices[row]), Array.ConvertAll(rows, row => draws[row]), device);
+
+    /// <summary>These streams and then those of other rows.</summary>
+    public RowRandom Append(RowRandom others) =>
+        new([.. keys, .. others.keys], [.. indices, .. others.indices], [.. draws, .. others.draws], device);
 
     /// <summary>Numbers uniform in [<paramref name="low"/>, <paramref name="high"/>), a tensor of <paramref name="shape"/> [B, ...].</summary>
     public Tensor Uniform(long[] shape, double low, double high) => Draw(shape, new UniformNumbers((float)low, (float)(high - low)));
@@ -37,14 +41,14 @@ internal sealed class RowRandom
     private Tensor Draw<TNumbers>(long[] shape, TNumbers numbers)
         where TNumbers : struct, INumbers
     {
-        var columns = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+        var columns = RowTensors.Features(shape);
         var values = new float[shape[0] * columns];
         for (var row = 0; row < indices.Length; row++)
-            Fill(values.AsSpan((int)(row * columns), (int)columns), (ulong)indices[row], draws[row]++, numbers);
+            Fill(values.AsSpan((int)(row * columns), (int)columns), keys[row], indices[row], draws[row]++, numbers);
         return tensor(values, shape).to(device);
     }
 
-    private void Fill<TNumbers>(Span<float> values, ulong index, uint draw, TNumbers numbers)
+    private static void Fill<TNumbers>(Span<float> values, ulong key, ulong index, uint draw, TNumbers numbers)
         where TNumbers : struct, INumbers
     {
         Span<float> four = stackalloc float[4];
@@ -54,6 +58,12 @@ internal sealed class RowRandom
             var left = Math.Min(4, values.Length - position);
             four[..left].CopyTo(values[position..]);
         }
+    }
+
+    private static ulong[] Keys(long seed, string attack, AttackTask[] tasks)
+    {
+        var byRun = tasks.Select(task => task.Run).Distinct().ToDictionary(run => run, run => Key(seed, attack, run));
+        return Array.ConvertAll(tasks, task => byRun[task.Run]);
     }
 
     private static ulong Key(long seed, string attack, int restart)

@@ -18,6 +18,17 @@ public sealed record EvaluationOptions
         }
     } = 256;
 
+    /// <summary>Examples that share a queue: as many batches as keep the places of broken examples filled.</summary>
+    public int BlockSize => BatchesOfABlock * BatchSize;
+
+    /// <summary>How often a random model is asked about a success; most of the answers decide.</summary>
+    public int ConfirmationDraws { get; init; } = 1;
+
+    /// <summary>Remembers finished parts of the evaluation; null to remember nothing.</summary>
+    public IEvaluationJournal? Journal { get; init; }
+
+    private const int BatchesOfABlock = 4;
+
     /// <summary>Told after each attack on each batch.</summary>
     public IProgress<EvaluationProgress>? Progress { get; init; }
 

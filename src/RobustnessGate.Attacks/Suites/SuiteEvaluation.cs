@@ -3,10 +3,26 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Attacks;
 
 /// <summary>Runs a suite on examples and keeps the worst case of each: robust means that no attack broke it.</summary>
-/// <remarks>Batches are consecutive examples in the order given, so that a part of the examples that starts and ends between
-/// batches gives the same bits as the whole.</remarks>
-public static class SuiteEvaluation
+/// <remarks>Blocks are consecutive examples in the order given, and share nothing, so that a part of the examples that starts and ends between
+/// blocks gives the same bits as the whole.</remarks>
+public sealed class SuiteEvaluation
 {
+    private readonly Victim victim;
+    private readonly Examples examples;
+    private readonly Suite suite;
+    private readonly ThreatModel threat;
+    private readonly AttackGoal goal;
+    private readonly EvaluationOptions options;
+    private readonly SuiteTally tally;
+    private readonly Lazy<object?>[] prepared;
+
+    private SuiteEvaluation(Victim victim, Examples examples, Suite suite, ThreatModel threat, AttackGoal goal, EvaluationOptions options)
+    {
+        (this.victim, this.examples, this.suite, this.threat, this.goal, this.options) = (victim, examples, suite, threat, goal, options);
+        tally = new SuiteTally(suite, threat, examples.Count, options.Progress);
+        prepared = [.. suite.Attacks.Select(attack => new Lazy<object?>(() => attack.Prepare(victim, examples, threat, options)))];
+    }
+
     /// <summary>Attacks every correctly classified example with the suite's attacks in order, until one breaks it.</summary>
     /// <param name="victim">The model.</param>
     /// <param name="examples">The examples; they may be on another device than the model.</param>
@@ -18,51 +34,102 @@ public static class SuiteEvaluation
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static SuiteResult Run(Victim victim, Examples examples, Suite suite, ThreatModel threat, EvaluationOptions options)
     {
+        Check(victim, examples, suite, threat, options);
+        return new SuiteEvaluation(victim, examples, suite, threat, AttackGoal.Break, options).Run();
+    }
+
+    /// <summary>Looks for the nearest input that breaks each correctly classified example, at whatever distance, with every attack of the suite.
+    /// Broken examples carry the nearest witness that any of them found.</summary>
+    /// <param name="victim">The model.</param>
+    /// <param name="examples">The examples; they may be on another device than the model.</param>
+    /// <param name="suite">Minimum-norm attacks.</param>
+    /// <param name="threat">How distances are measured; its epsilon is set aside.</param>
+    /// <param name="options">Seed, batch size, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">An attack needs a budget, or is not defined in the threat model's norm.</exception>
+    /// <exception cref="ModelOutputException">The model's output is not [B, K] with K of 2 or more.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static SuiteResult RunNearest(Victim victim, Examples examples, Suite suite, ThreatModel threat, EvaluationOptions options)
+    {
+        Check(victim, examples, suite, threat, options);
+        if (suite.Attacks.FirstOrDefault(attack => !attack.IsMinimumNorm) is { } bounded)
+            throw new ArgumentException($"{bounded.Name} works within a budget and cannot look for the nearest success.", nameof(suite));
+        return new SuiteEvaluation(victim, examples, suite, threat.Unlimited, AttackGoal.Minimise, options).Run();
+    }
+
+    private static void Check(Victim victim, Examples examples, Suite suite, ThreatModel threat, EvaluationOptions options)
+    {
         ArgumentNullException.ThrowIfNull(victim);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(threat);
         ArgumentNullException.ThrowIfNull(options);
+        if (examples.Indices.Distinct().Count() < examples.Count)
+            throw new ArgumentException("Two examples have the same index; each needs a number of its own.", nameof(examples));
+    }
 
-        var tally = new SuiteTally(suite, threat, examples.Count, options.Progress);
-        for (var start = 0; start < examples.Count; start += options.BatchSize)
+    private SuiteResult Run()
+    {
+        for (var block = 0; block * options.BlockSize < examples.Count; block++)
         {
             using var scope = NewDisposeScope();
-            var size = Math.Min(options.BatchSize, examples.Count - start);
-            EvaluateBatch(victim, Batch(examples, start, size, victim.Device), tally, suite, threat, options);
+            var start = block * options.BlockSize;
+            RunBlock(block, Part(start, Math.Min(options.BlockSize, examples.Count - start)));
         }
 
+        foreach (var shared in prepared.Where(attack => attack.IsValueCreated).Select(attack => attack.Value).OfType<IDisposable>())
+            shared.Dispose();
         return tally.Result();
     }
 
-    private static void EvaluateBatch(
-        Victim victim, Examples batch, SuiteTally tally, Suite suite, ThreatModel threat, EvaluationOptions options)
+    private void RunBlock(int block, Examples part)
     {
-        options.CancellationToken.ThrowIfCancellationRequested();
         var before = victim.Passes;
-        var logits = victim.Logits(batch.Inputs);
-        var predicted = logits.argmax(1).cpu().data<long>().ToArray();
-        var labels = batch.Labels.cpu().data<long>().ToArray();
-        tally.AddClean(batch.Indices, labels, predicted, victim.Passes - before);
+        var logits = Classify(part.Inputs);
+        var scores = new Scores(logits);
+        var labels = part.Labels.cpu().data<long>().ToArray();
+        var predicted = labels.Select((_, row) => scores.Predicted(row)).ToArray();
+        tally.AddClean(part.Indices, labels, predicted, victim.Passes - before);
 
-        var all = new ActiveExamples(batch.Indices, batch.Inputs, batch.Labels, logits, batch.Targets);
+        var all = new ActiveExamples(part.Indices, part.Inputs, part.Labels, logits, part.Targets);
         var standing = Enumerable.Range(0, labels.Length).Where(row => predicted[row] == labels[row]).ToList();
+        var margins = new Dictionary<long, float>();
         for (var position = 0; position < suite.Attacks.Count && standing.Count > 0; position++)
         {
             using var scope = NewDisposeScope();
-            var run = AttackRun.Run(suite.Attacks[position], victim, threat, all.Select(standing), options.Seed, options.CancellationToken);
+            var run = options.Journal?.Find(block, position);
+            if (run is null)
+            {
+                run = AttackRun.Run(
+                    suite.Attacks[position], victim, threat, all.Select(standing), goal, options, margins, prepared[position].Value);
+                options.Journal?.Add(block, position, run);
+            }
+
+            margins = new Dictionary<long, float>(run.LowestMargins);
             tally.AddRun(position, standing.Count, run);
-            standing.RemoveAll(row => tally.IsBroken(batch.Indices[row]));
+            if (goal == AttackGoal.Break)
+                standing.RemoveAll(row => tally.IsBroken(part.Indices[row]));
         }
 
-        tally.EndBatch(labels.Length);
+        tally.EndBlock(labels.Length);
     }
 
-    private static Examples Batch(Examples examples, int start, int size, Device device) => new(
-        examples.Inputs.narrow(0, start, size).to(device),
-        examples.Labels.narrow(0, start, size).to(device),
+    private Tensor Classify(Tensor inputs)
+    {
+        var parts = new List<Tensor>();
+        for (var start = 0L; start < inputs.shape[0]; start += options.BatchSize)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            parts.Add(victim.Logits(inputs.narrow(0, start, Math.Min(options.BatchSize, inputs.shape[0] - start))));
+        }
+
+        return cat(parts, 0);
+    }
+
+    private Examples Part(int start, int size) => new(
+        examples.Inputs.narrow(0, start, size).to(victim.Device),
+        examples.Labels.narrow(0, start, size).to(victim.Device),
         [.. examples.Indices.Skip(start).Take(size)])
     {
-        Targets = examples.Targets?.narrow(0, start, size).to(device),
+        Targets = examples.Targets?.narrow(0, start, size).to(victim.Device),
     };
 }

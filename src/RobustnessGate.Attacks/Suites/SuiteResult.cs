@@ -38,6 +38,7 @@ public sealed record ExampleResult(long Index, long Label, long Predicted, Outco
 /// <param name="Passes">Its price, without the confirmation of its successes.</param>
 /// <param name="Seconds">Time it took.</param>
 /// <param name="ZeroGradients">Examples whose first gradient was zero or not finite.</param>
+/// <param name="ZeroGradientsOnPath">Examples with a gradient that was zero or not finite anywhere on the attack's path.</param>
 /// <param name="Unconfirmed">Examples with a success that did not hold when looked at alone, and with no other.</param>
 public sealed record AttackResult(
     string Name,
@@ -47,4 +48,5 @@ public sealed record AttackResult(
     PassCount Passes,
     double Seconds,
     long ZeroGradients,
+    long ZeroGradientsOnPath,
     long Unconfirmed);

@@ -29,13 +29,13 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
         totals[position].Add(attempted, run);
         verificationPasses += run.VerificationPasses;
         foreach (var witness in run.Witnesses)
-            broken.Add(witness.Index, (suite.Attacks[position].Name, witness));
+            Keep(suite.Attacks[position].Name, witness);
         Report(suite.Attacks[position].Name);
     }
 
     public bool IsBroken(long index) => broken.ContainsKey(index);
 
-    public void EndBatch(int size)
+    public void EndBlock(int size)
     {
         done += size;
         Report(suite.Attacks.Count > 0 ? suite.Attacks[^1].Name : string.Empty);
@@ -46,6 +46,13 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
         [.. suite.Attacks.Select((attack, position) => totals[position].Result(attack, threat))],
         cleanPasses,
         verificationPasses);
+
+    // A search for the nearest success may find several.
+    private void Keep(string attack, Witness witness)
+    {
+        if (!broken.TryGetValue(witness.Index, out var known) || witness.Distance < known.Witness.Distance)
+            broken[witness.Index] = (attack, witness);
+    }
 
     private ExampleResult Outcomes((long Index, long Label, long Predicted) example)
     {
@@ -66,6 +73,7 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
         private PassCount passes;
         private double seconds;
         private long zeroGradients;
+        private long zeroGradientsOnPath;
         private long unconfirmed;
 
         public void Add(long examples, AttackRunResult run)
@@ -75,10 +83,11 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
             passes += run.Passes;
             seconds += run.Seconds;
             zeroGradients += run.ZeroGradients;
+            zeroGradientsOnPath += run.ZeroGradientsOnPath;
             unconfirmed += run.Unconfirmed;
         }
 
         public AttackResult Result(Attack attack, ThreatModel threat) =>
-            new(attack.Name, attack.Settings(threat), attempted, broken, passes, seconds, zeroGradients, unconfirmed);
+            new(attack.Name, attack.Settings(threat), attempted, broken, passes, seconds, zeroGradients, zeroGradientsOnPath, unconfirmed);
     }
 }

@@ -37,7 +37,4 @@ public sealed record Bounds
         ArgumentNullException.ThrowIfNull(inputs);
         return inputs.clamp(Lower, Upper);
     }
-
-    /// <summary>How far each feature of <paramref name="clean"/> may move down (first, not positive) and up (second, not negative).</summary>
-    internal (Tensor Down, Tensor Up) Room(Tensor clean) => (Lower - clean, Upper - clean);
 }

@@ -9,15 +9,16 @@ internal sealed class L1Norm() : Norm("L1")
 
     /// <summary>The nearest point of the intersection of ball and box (Croce and Hein 2021, arXiv 2103.01208, section 3):
     /// |δ| shrinks by a threshold λ and stays within the room, with λ such that the length is epsilon.</summary>
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds)
+    public override Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box)
     {
-        var (down, up) = bounds.Room(clean);
+        var (down, up) = box.Room(clean);
+        var budget = epsilon.unsqueeze(1).to(ScalarType.Float64);
         // Sums of thousands of features need double precision to end within the budget.
         var size = perturbation.flatten(1).abs().to(ScalarType.Float64);
         var room = where(perturbation > 0, up, -down).flatten(1).to(ScalarType.Float64);
         var clipped = minimum(size, room);
-        var threshold = Threshold(size, room, epsilon);
-        var inside = clipped.sum(1, true) <= epsilon;
+        var threshold = Threshold(size, room, budget);
+        var inside = clipped.sum(1, true) <= budget;
         var shrunk = minimum((size - threshold).clamp_min(0), room);
         return perturbation.sign() * where(inside, clipped, shrunk).reshape(perturbation.shape).to(perturbation.dtype);
     }
@@ -33,7 +34,7 @@ internal sealed class L1Norm() : Norm("L1")
     // Exponential sizes with random signs, divided by their sum and one more exponential, are uniform in the ball.
     internal override Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon)
     {
-        var features = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+        var features = RowTensors.Features(shape);
         var sizes = -random.Uniform([shape[0], features + 1], 0, 1).clamp_min(SmallestLength).log();
         var signs = random.Uniform([shape[0], features], -1, 1).sign();
         var point = sizes.narrow(1, 0, features) / sizes.sum(1, true);
@@ -44,7 +45,7 @@ internal sealed class L1Norm() : Norm("L1")
 
     // Length as a function of λ is piecewise linear and falls with slope −(number of features strictly between their two
     // breakpoints), which are λ = |δ| (reaches zero) and λ = |δ| − room (leaves the box's limit).
-    private static Tensor Threshold(Tensor size, Tensor room, double epsilon)
+    private static Tensor Threshold(Tensor size, Tensor room, Tensor epsilon)
     {
         var breakpoints = cat([(size - room).clamp_min(0), size], 1);
         var slopes = cat([full_like(size, -1), full_like(size, 1)], 1);

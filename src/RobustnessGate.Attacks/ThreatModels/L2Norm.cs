@@ -8,8 +8,8 @@ internal sealed class L2Norm() : Norm("L2")
     public override Tensor Length(Tensor perturbation) => linalg.vector_norm(perturbation.flatten(1), 2, [1]);
 
     // Radial; with the clipping to the box after it not the nearest point of the intersection, but inside it, and what the field uses.
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds) =>
-        perturbation / PerRow((Length(perturbation) / epsilon).clamp_min(1), perturbation);
+    public override Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box) =>
+        perturbation / (Length(perturbation) / epsilon).clamp_min(1).Over(perturbation);
 
     public override Tensor SteepestDirection(Tensor gradient) => Normalized(gradient);
 
@@ -17,9 +17,8 @@ internal sealed class L2Norm() : Norm("L2")
     internal override Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon)
     {
         var direction = Normalized(random.Normal(shape));
-        var features = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
-        var radius = random.Uniform([shape[0]], 0, 1).pow(1.0 / features) * epsilon;
-        return direction * PerRow(radius, direction);
+        var radius = random.Uniform([shape[0]], 0, 1).pow(1.0 / RowTensors.Features(shape)) * epsilon;
+        return direction * radius.Over(direction);
     }
 
     // Errors of random sign move the length by their component along the perturbation only.

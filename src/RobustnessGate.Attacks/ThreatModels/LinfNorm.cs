@@ -7,7 +7,13 @@ internal sealed class LinfNorm() : Norm("Linf")
 {
     public override Tensor Length(Tensor perturbation) => perturbation.flatten(1).abs().amax(1);
 
-    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds) => perturbation.clamp(-epsilon, epsilon);
+    public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Box box) => perturbation.clamp(-epsilon, epsilon);
+
+    public override Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box)
+    {
+        var limit = epsilon.Over(perturbation);
+        return minimum(maximum(perturbation, -limit), limit);
+    }
 
     public override Tensor SteepestDirection(Tensor gradient) => gradient.sign();
 

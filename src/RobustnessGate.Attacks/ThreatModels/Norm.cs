@@ -27,6 +27,10 @@ public abstract class Norm
     /// <summary><c>Linf</c>, <c>L2</c>, <c>L1</c> or <c>L0</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The norm in which gradients are measured: ⟨gradient, d⟩ ≤ dual length of the gradient × length of d. L0, which has none, gives
+    /// that of L1.</summary>
+    public Norm Dual => this == Linf ? L1 : this == L2 ? L2 : Linf;
+
     /// <summary>The norm of that name, whatever its case; null when there is none.</summary>
     public static Norm? Find(string name) => All.FirstOrDefault(norm => norm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
@@ -34,8 +38,15 @@ public abstract class Norm
     public abstract Tensor Length(Tensor perturbation);
 
     /// <summary>Brings each row of <paramref name="perturbation"/> [B, ...] into the ball of radius <paramref name="epsilon"/>, such that
-    /// <paramref name="clean"/> plus it, clipped to <paramref name="bounds"/>, lies in the ball too. The result is a tensor of its own.</summary>
-    public abstract Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Bounds bounds);
+    /// <paramref name="clean"/> plus it, clipped to <paramref name="box"/>, lies in the ball too. The result is a tensor of its own.</summary>
+    public virtual Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Box box)
+    {
+        ArgumentNullException.ThrowIfNull(perturbation);
+        return Project(perturbation, full(new[] { perturbation.shape[0] }, epsilon, perturbation.dtype, perturbation.device), clean, box);
+    }
+
+    /// <summary>The same with a radius for each row, <paramref name="epsilon"/> [B].</summary>
+    public abstract Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box);
 
     /// <summary>The perturbation of length 1 along which a function with this <paramref name="gradient"/> [B, ...] grows
     /// fastest, argmax of ⟨gradient, d⟩ over ‖d‖ ≤ 1; zero where the gradient is zero.</summary>
@@ -51,18 +62,9 @@ public abstract class Norm
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Rows [B] reshaped so that they broadcast over a batch of as many dimensions as <paramref name="like"/>.</summary>
-    private protected static Tensor PerRow(Tensor rows, Tensor like)
-    {
-        var shape = new long[like.dim()];
-        Array.Fill(shape, 1);
-        shape[0] = rows.shape[0];
-        return rows.reshape(shape);
-    }
-
     /// <summary>Each row divided by its length, or left zero where that is zero.</summary>
-    internal Tensor Normalized(Tensor rows) => rows / PerRow(Length(rows).clamp_min(SmallestLength), rows);
+    internal Tensor Normalized(Tensor rows) => rows / Length(rows).clamp_min(SmallestLength).Over(rows);
 
     /// <summary>Below it a row counts as zero, so that dividing by it gives no infinities.</summary>
-    private protected const double SmallestLength = 1e-12;
+    internal const double SmallestLength = 1e-12;
 }

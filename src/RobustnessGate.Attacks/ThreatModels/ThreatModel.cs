@@ -25,17 +25,27 @@ public sealed record ThreatModel
     public Norm Norm { get; }
 
     /// <summary>The budget.</summary>
-    public double Epsilon { get; }
+    public double Epsilon { get; private init; }
 
     /// <summary>The valid range of every feature.</summary>
     public Bounds Bounds { get; }
 
-    /// <summary>How much longer than epsilon a stored perturbation of this many features may measure: inputs are stored in
-    /// single precision, so adding a perturbation of length epsilon to them rounds each feature.</summary>
-    internal double Tolerance(long features) =>
-        1e-6 * Epsilon + SinglePrecisionRounding * Math.Max(Math.Abs(Bounds.Lower), Math.Abs(Bounds.Upper)) * Norm.RoundingGrowth(features);
+    /// <summary>The share of the budget that each feature has, in the shape of an input; null for 1 throughout. Feature i may move by at most
+    /// epsilon × mask_i in Linf, and its change counts 1 / mask_i-fold in the other norms; a feature with 0 is frozen.</summary>
+    /// <exception cref="ArgumentException">A value is negative or not finite, or every feature is frozen.</exception>
+    public Tensor? Mask
+    {
+        get;
+        init
+        {
+            if (value is not null && !((value >= 0).logical_and(value.isfinite()).all().item<bool>() && (value > 0).any().item<bool>()))
+                throw new ArgumentException("A mask holds finite numbers of 0 or more, and at least one above 0.", nameof(value));
+            field = value;
+        }
+    }
 
-    private const double SinglePrecisionRounding = 1.2e-7;
+    /// <summary>The threat model without a limit: what a minimum-norm attack works in when it is asked for the distance.</summary>
+    internal ThreatModel Unlimited => this with { Epsilon = double.PositiveInfinity };
 
     /// <summary>The nearest allowed inputs: <paramref name="candidates"/> brought into the ball around
     /// <paramref name="clean"/> and into the bounds, both [B, ...].</summary>
@@ -43,18 +53,44 @@ public sealed record ThreatModel
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(clean);
-        return Norm.Project(candidates - clean, Epsilon, clean, Bounds).add_(clean).clamp_(Bounds.Lower, Bounds.Upper);
+        var coordinates = new Coordinates(this, candidates.device);
+        return coordinates.ToModel(Project(coordinates.FromModel(candidates), coordinates.FromModel(clean), coordinates), clean);
     }
+
+    /// <summary>The same in the coordinates of attacks.</summary>
+    internal Tensor Project(Tensor points, Tensor clean, Coordinates coordinates) => coordinates.Box.Clamp(
+        Norm.Project(coordinates.Freeze(points - clean), Epsilon, clean, coordinates.Box).add_(clean));
 
     /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from
     /// it, measured in double precision; both have shape [B, ...].</summary>
     internal (bool[] Allowed, double[] Distances) Measure(Tensor candidates, Tensor clean)
     {
         using var scope = NewDisposeScope();
-        var distances = Norm.Length(candidates.to(ScalarType.Float64) - clean.to(ScalarType.Float64))
-            .to(ScalarType.Float64).cpu().data<double>().ToArray();
+        var perturbation = candidates.to(ScalarType.Float64) - clean.to(ScalarType.Float64);
+        var distances = Read(Norm.Length(Weighted(perturbation)));
+        var lengths = Mask is null ? distances : Read(Norm.Length(Weighted(WithoutRounding(perturbation))));
+        var tolerance = Mask is null ? Tolerance(RowTensors.Features(candidates.shape)) : RelativeTolerance * Epsilon;
         var inBounds = (candidates >= Bounds.Lower).logical_and(candidates <= Bounds.Upper).flatten(1).all(1).cpu().data<bool>().ToArray();
-        var longest = Epsilon + Tolerance(candidates.numel() / candidates.shape[0]);
-        return ([.. inBounds.Zip(distances, (inside, distance) => inside && distance <= longest)], distances);
+        return ([.. inBounds.Zip(lengths, (inside, length) => inside && length <= Epsilon + tolerance)], distances);
     }
+
+    /// <summary>How much longer than epsilon a stored perturbation of this many features may measure: inputs are stored in
+    /// single precision, so adding a perturbation of length epsilon to them rounds each feature.</summary>
+    internal double Tolerance(long features) => RelativeTolerance * Epsilon + Rounding * Norm.RoundingGrowth(features);
+
+    private const double RelativeTolerance = 1e-6;
+    private const double SinglePrecisionRounding = 1.2e-7;
+
+    private double Rounding => SinglePrecisionRounding * Math.Max(Math.Abs(Bounds.Lower), Math.Abs(Bounds.Upper));
+
+    // A frozen feature that moved has used an infinite budget.
+    private Tensor Weighted(Tensor perturbation) => Mask is null
+        ? perturbation
+        : (perturbation / Mask.to(perturbation.device).to(ScalarType.Float64)).nan_to_num(0, double.PositiveInfinity, double.NegativeInfinity);
+
+    // Rounding weighs differently on features of different shares, so it is taken off where it arises; frozen features have none.
+    private Tensor WithoutRounding(Tensor perturbation) =>
+        perturbation.sign() * (perturbation.abs() - Rounding * (Mask! > 0).to(perturbation.device)).clamp_min(0);
+
+    private static double[] Read(Tensor lengths) => lengths.to(ScalarType.Float64).cpu().data<double>().ToArray();
 }

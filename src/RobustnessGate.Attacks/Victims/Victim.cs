@@ -16,12 +16,14 @@ public sealed class Victim : IDisposable
     /// <summary>Prepares a model that maps inputs [B, ...] to logits [B, K].</summary>
     /// <param name="model">The model, already on <paramref name="device"/>.</param>
     /// <param name="device">Where it computes; inputs are expected there.</param>
-    public Victim(nn.IModule<Tensor, Tensor> model, Device device)
+    /// <param name="outputs">What the model returns.</param>
+    public Victim(nn.IModule<Tensor, Tensor> model, Device device, OutputKind outputs = OutputKind.Logits)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(device);
         this.model = model;
         Device = device;
+        Outputs = outputs;
         if (model is not nn.Module module)
             return;
         wasTraining = module.training;
@@ -38,6 +40,9 @@ public sealed class Victim : IDisposable
     /// <summary>Where the model computes.</summary>
     public Device Device { get; }
 
+    /// <summary>What the model returns.</summary>
+    public OutputKind Outputs { get; }
+
     /// <summary>The passes so far.</summary>
     public PassCount Passes => new(forward, backward);
 
@@ -50,19 +55,46 @@ public sealed class Victim : IDisposable
         return Forward(inputs);
     }
 
-    /// <summary>Logits and the gradient of each row's loss with respect to that row: one forward and one backward pass.</summary>
+    /// <summary>Logits and the gradient of each row's loss with respect to that row: one forward and one backward pass for each draw.</summary>
     /// <param name="inputs">Inputs [B, ...].</param>
     /// <param name="loss">Maps logits [B, K] to losses [B]; row i may depend on row i alone.</param>
+    /// <param name="draws">How many draws of a random model to take the mean over (Athalye et al. 2018, arXiv 1707.07397).</param>
     /// <exception cref="ModelOutputException">The output is not floating-point [B, K] with K of 2 or more.</exception>
-    internal (Tensor Logits, Tensor Gradient) Differentiate(Tensor inputs, Func<Tensor, Tensor> loss)
+    internal Evaluation Differentiate(Tensor inputs, Func<Tensor, Tensor> loss, int draws = 1)
+    {
+        using var scope = NewDisposeScope();
+        var mean = DifferentiateOnce(inputs, loss);
+        for (var draw = 1; draw < draws; draw++)
+        {
+            var next = DifferentiateOnce(inputs, loss);
+            mean = new Evaluation(mean.Logits + next.Logits, mean.Loss + next.Loss, mean.Gradient + next.Gradient);
+        }
+
+        if (draws > 1)
+            mean = new Evaluation(mean.Logits / draws, mean.Loss / draws, mean.Gradient / draws);
+        return new Evaluation(mean.Logits.MoveToOuterDisposeScope(), mean.Loss.MoveToOuterDisposeScope(), mean.Gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>One forward pass whose gradients are asked for later.</summary>
+    internal GradientTape Record(Tensor inputs)
     {
         using var scope = NewDisposeScope();
         using var withGradient = enable_grad();
         var leaf = inputs.detach().requires_grad_(true);
         var logits = Forward(leaf);
-        var gradient = Gradient(loss(logits).sum(), leaf);
+        return new GradientTape(leaf.DetachFromDisposeScope(), logits.DetachFromDisposeScope(), rows => backward += rows);
+    }
+
+    private Evaluation DifferentiateOnce(Tensor inputs, Func<Tensor, Tensor> loss)
+    {
+        using var scope = NewDisposeScope();
+        using var withGradient = enable_grad();
+        var leaf = inputs.detach().requires_grad_(true);
+        var logits = Forward(leaf);
+        var losses = loss(logits);
+        var gradient = Gradient(losses.sum(), leaf);
         backward += inputs.shape[0];
-        return (logits.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+        return new Evaluation(logits.detach().MoveToOuterDisposeScope(), losses.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
@@ -96,8 +128,11 @@ public sealed class Victim : IDisposable
             throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
         if (!logits.is_floating_point())
             throw new ModelOutputException($"The model returned {logits.dtype} values; expected floating-point logits.");
-        return logits;
+        // The smallest normal number in place of 0, whose logarithm would be infinite.
+        return Outputs == OutputKind.Probabilities ? logits.clamp_min(SmallestProbability).log() : logits;
     }
+
+    private const double SmallestProbability = 1.2e-38;
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

@@ -10,6 +10,16 @@ public abstract record GradientAttack : Attack
     [AttackOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others) or Random. Any misclassification counts as success.")]
     public TargetChoice Target { get; init; } = TargetChoice.None;
 
+    /// <summary>Passes of a random model whose mean gradient makes a step.</summary>
+    [AttackOption("Passes of a random model to take the mean gradient over, for each step (expectation over transformation).", Minimum = 1)]
+    public int Eot { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public sealed override int Draws => Eot;
+
+    /// <summary>What the steps let grow.</summary>
+    private protected virtual AttackLoss Objective => AttackLosses.CrossEntropy;
+
     /// <summary>How many gradient steps.</summary>
     private protected abstract int StepCount { get; }
 
@@ -26,14 +36,9 @@ public abstract record GradientAttack : Attack
     public sealed override void Step(Rows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var gradient = rows.Differentiate(AttackLosses.CrossEntropy);
-        if (rows.Count == 0)
-            return;
-        rows.Candidates = rows.Threat.Project(Move(rows, gradient).add_(rows.Candidates), rows.Clean);
-        if (rows.Iteration + 1 < StepCount)
-            return;
-        rows.Test();
-        rows.Finish();
+        var gradient = rows.Differentiate(rows.Candidates, Objective).Gradient;
+        rows.Candidates = rows.Project(Move(rows, gradient).add_(rows.Candidates));
+        rows.TestAndFinishAfter(rows.Candidates, StepCount);
     }
 
     /// <summary>Sets the first candidates, and the attack's own state.</summary>

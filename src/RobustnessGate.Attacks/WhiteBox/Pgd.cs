@@ -19,7 +19,7 @@ public sealed record Pgd : IterativeAttack
 
     /// <inheritdoc/>
     // Without a random start every run would be the same.
-    public override int Runs => RandomStart ? Restarts : 1;
+    public override int RunsOn(int classes) => RandomStart ? Restarts : 1;
 
     private protected override double DefaultStepSize(ThreatModel threat) => 2.5 * threat.Epsilon / Steps;
 

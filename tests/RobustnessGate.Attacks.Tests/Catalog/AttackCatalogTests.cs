@@ -43,7 +43,7 @@ public sealed class AttackCatalogTests
     public void An_unknown_option_is_refused_with_those_there_are()
     {
         var thrown = Assert.Throws<AttackOptionException>(() => Create("FGSM", ("Steps", "3")));
-        Assert.Equal("FGSM has no option Steps; it has Target.", thrown.Message);
+        Assert.Equal("FGSM has no option Steps; it has Eot, Target.", thrown.Message);
     }
 
     [Fact]

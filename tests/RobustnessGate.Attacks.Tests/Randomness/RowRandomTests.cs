@@ -4,7 +4,8 @@ namespace RobustnessGate.Attacks.Tests.Randomness;
 
 public sealed class RowRandomTests
 {
-    private static RowRandom Streams(long[] indices, long seed = 0, string attack = "PGD", int run = 0) => new(seed, attack, run, indices, CPU);
+    private static RowRandom Streams(long[] indices, long seed = 0, string attack = "PGD", int run = 0) =>
+        new(seed, attack, Array.ConvertAll(indices, index => new AttackTask(0, index, run, 0)), CPU);
 
     [Fact]
     public void An_example_draws_the_same_numbers_in_any_batch()

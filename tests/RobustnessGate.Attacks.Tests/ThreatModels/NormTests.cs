@@ -81,7 +81,7 @@ public sealed class NormTests
     {
         using var scope = NewDisposeScope();
         var (norm, epsilon) = (Norm.Find(name)!, name == "L0" ? 4 : 0.7);
-        var random = new RowRandom(0, "test", 0, [.. Enumerable.Range(0, (int)Rows).Select(row => (long)row)], CPU);
+        var random = new RowRandom(0, "test", [.. Enumerable.Range(0, (int)Rows).Select(row => new AttackTask(0, row, 0, 0))], CPU);
         var lengths = norm.Length(norm.RandomPerturbation(random, [Rows, 2, 3, 5], epsilon));
         Assert.True(lengths.max().item<float>() <= epsilon + 1e-5);
         Assert.True(lengths.min().item<float>() > epsilon / 2);
@@ -94,7 +94,7 @@ public sealed class NormTests
     public void Random_perturbations_of_one_feature_are_uniform(string name)
     {
         using var scope = NewDisposeScope();
-        var random = new RowRandom(0, "test", 0, [.. Enumerable.Range(0, 4000).Select(row => (long)row)], CPU);
+        var random = new RowRandom(0, "test", [.. Enumerable.Range(0, 4000).Select(row => new AttackTask(0, row, 0, 0))], CPU);
         var drawn = Norm.Find(name)!.RandomPerturbation(random, [4000, 1], 1);
         Assert.Equal(0.5, (drawn.abs() < 0.5).to(ScalarType.Float32).mean().item<float>(), 0.03);
         Assert.Equal(0.5, (drawn > 0).to(ScalarType.Float32).mean().item<float>(), 0.03);
@@ -102,7 +102,7 @@ public sealed class NormTests
 
     // What is left of a projected perturbation in the unit box.
     private static Tensor Project(Norm norm, Tensor perturbation, double epsilon, Tensor clean) =>
-        (clean + norm.Project(perturbation, epsilon, clean, Bounds.Unit)).clamp(0, 1) - clean;
+        (clean + norm.Project(perturbation, epsilon, clean, new Box(Bounds.Unit))).clamp(0, 1) - clean;
 
     private static (Tensor Perturbation, Tensor Clean) Perturbations(double scale)
     {

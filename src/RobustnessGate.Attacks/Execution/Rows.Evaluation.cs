@@ -1,0 +1,172 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>How an attack asks the model: every input that passes it is looked at, and a success within the budget is recorded.</summary>
+public sealed partial class Rows
+{
+    /// <summary>Whether logits [B, K] mean success, [B] of bool: another class than the true one, or the target where success means reaching it.</summary>
+    public Tensor IsAdversarial(Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        var predicted = logits.argmax(1);
+        return context.Recorder.ReachesTarget ? predicted == Targets! : predicted != Labels;
+    }
+
+    /// <summary>The distance of each row's nearest confirmed or noted success, [B]; infinite where there is none.</summary>
+    public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Index));
+
+    /// <summary>The smallest margin that this and earlier attacks found within the budget, [B]; infinite where none looked.</summary>
+    public Tensor LowestMargin =>
+        PerRow(task => context.Recorder.LowestMargins.TryGetValue(task.Index, out var margin) ? margin : double.PositiveInfinity);
+
+    /// <summary>The logits [B, K] of a point for each row: one forward pass each. Rows that are over get zeros.</summary>
+    /// <param name="points">The points, [B, ...].</param>
+    public Tensor Evaluate(Tensor points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        return Evaluate(points, AllRows());
+    }
+
+    /// <summary>The logits [M, K] of points that belong to some of the rows, any number to each: one forward pass each, no more
+    /// than a batch together. Points of rows that are over get zeros.</summary>
+    /// <param name="points">The points, [M, ...].</param>
+    /// <param name="owners">The row that each point belongs to.</param>
+    public Tensor Evaluate(Tensor points, IReadOnlyList<int> owners)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(owners);
+        var parts = new List<Tensor>();
+        for (var start = 0; start < owners.Count; start += context.Capacity)
+        {
+            var size = Math.Min(context.Capacity, owners.Count - start);
+            parts.Add(Pass(points.narrow(0, start, size), [.. owners.Skip(start).Take(size)]));
+        }
+
+        return parts.Count == 1 ? parts[0] : cat(parts, 0);
+    }
+
+    /// <summary>Tests a point of each row for which this step was the last of <paramref name="steps"/>, and ends the attack on these.</summary>
+    /// <param name="points">The points, [B, ...].</param>
+    /// <param name="steps">How many steps a run has.</param>
+    public void TestAndFinishAfter(Tensor points, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        int[] last = [.. AllRows().Where(row => tasks[row].Iteration + 1 >= steps)];
+        if (last.Length == Count)
+            Evaluate(points);
+        else if (last.Length > 0)
+            Evaluate(points.index_select(0, Indices(last)), last);
+        FinishAfter(steps);
+    }
+
+    /// <summary>The loss at a point for each row and its gradient: one forward and one backward pass each, or as many as the
+    /// attack asks for draws of a random model. Rows that are over get zeros.</summary>
+    /// <param name="points">The points, [B, ...].</param>
+    /// <param name="loss">What the attack wants to grow.</param>
+    public Evaluation Differentiate(Tensor points, AttackLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(loss);
+        context.Options.CancellationToken.ThrowIfCancellationRequested();
+        var live = Live(AllRows());
+        if (live.Length == 0)
+            return new Evaluation(zeros_like(CleanLogits), zeros_like(Labels).to(ScalarType.Float32), zeros_like(points));
+        var inputs = Inputs(points, AllRows());
+        var rows = live.Length < Count ? Indices(live) : null;
+        var (logits, losses, gradient) = context.Victim.Differentiate(
+            rows is null ? inputs : inputs.index_select(0, rows),
+            output => rows is null ? loss(output, this) : loss(Spread(output, rows), this),
+            context.Attack.Draws);
+        var finite = context.Recorder.NoteGradients(
+            Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0);
+        if (!finite)
+            gradient = gradient.nan_to_num(0, 0, 0);
+        Record(live, rows is null ? inputs : inputs.index_select(0, rows), logits);
+        gradient = context.Coordinates.Pull(gradient);
+        return rows is null ? new Evaluation(logits, losses, gradient) : new Evaluation(Spread(logits, rows), losses, Spread(gradient, rows));
+    }
+
+    /// <summary>The logits of a point for each row, and any number of gradients there: one forward pass each, and a backward pass for
+    /// each gradient.</summary>
+    /// <param name="points">The points, [B, ...].</param>
+    public Linearization Linearize(Tensor points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        context.Options.CancellationToken.ThrowIfCancellationRequested();
+        var all = AllRows();
+        var live = Live(all);
+        if (live.Length == 0)
+            return new Linearization(zeros_like(CleanLogits), _ => zeros_like(points), () => { });
+        var inputs = Inputs(points, all);
+        var rows = live.Length < Count ? Indices(live) : null;
+        var chosen = rows is null ? inputs : inputs.index_select(0, rows);
+        var tape = context.Victim.Record(chosen);
+        Record(live, chosen, tape.Logits);
+        return new Linearization(rows is null ? tape.Logits : Spread(tape.Logits, rows), Gradient, tape.Dispose);
+
+        Tensor Gradient(Tensor weights)
+        {
+            var gradient = tape.Gradient(rows is null ? weights : weights.index_select(0, rows));
+            if (!context.Recorder.NoteGradients(Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0))
+                gradient = gradient.nan_to_num(0, 0, 0);
+            gradient = context.Coordinates.Pull(gradient);
+            return rows is null ? gradient : Spread(gradient, rows);
+        }
+    }
+
+    private Tensor Pass(Tensor points, int[] owners)
+    {
+        context.Options.CancellationToken.ThrowIfCancellationRequested();
+        int[] live = [.. Enumerable.Range(0, owners.Length).Where(point => !over[owners[point]])];
+        if (live.Length == 0)
+            return zeros(new long[] { owners.Length, Classes }, CleanLogits.dtype, CleanLogits.device);
+        var inputs = Inputs(points, owners);
+        if (live.Length == owners.Length)
+        {
+            var logits = context.Victim.Logits(inputs);
+            Record(owners, inputs, logits);
+            return logits;
+        }
+
+        var chosen = Indices(live);
+        inputs = inputs.index_select(0, chosen);
+        var answers = context.Victim.Logits(inputs);
+        Record(Array.ConvertAll(live, point => owners[point]), inputs, answers);
+        return zeros(new long[] { owners.Length, Classes }, answers.dtype, answers.device).index_copy(0, chosen, answers);
+    }
+
+    // Points as what the model takes; each row's frozen features are those of its own input.
+    private Tensor Inputs(Tensor points, int[] owners)
+    {
+        if (state.Find(InputsKey) is not { } inputs)
+            return points;
+        return context.Coordinates.ToModel(points, owners.Length == Count ? inputs : inputs.index_select(0, Indices(owners)));
+    }
+
+    private void Record(int[] owners, Tensor inputs, Tensor logits)
+    {
+        var clean = state.Find(InputsKey) ?? Clean;
+        if (owners.Length != Count || !owners.AsSpan().SequenceEqual(AllRows()))
+            clean = clean.index_select(0, Indices(owners));
+        var classes = (context.Recorder.ReachesTarget ? Targets! : Labels).cpu().data<long>().ToArray();
+        var broken = context.Recorder.Record(
+            Array.ConvertAll(owners, row => tasks[row].Index),
+            inputs,
+            clean,
+            Array.ConvertAll(owners, row => classes[row]),
+            logits,
+            !context.Attack.IsMinimumNorm);
+        for (var point = 0; point < owners.Length; point++)
+            over[owners[point]] |= broken[point];
+    }
+
+    private Tensor Spread(Tensor values, Tensor rows) =>
+        zeros([Count, .. values.shape[1..]], values.dtype, values.device).index_copy(0, rows, values);
+
+    private int[] AllRows() => [.. Enumerable.Range(0, Count)];
+
+    private int[] Live(int[] rows) => Array.FindAll(rows, row => !over[row]);
+
+    private Tensor Indices(int[] rows) => tensor(Array.ConvertAll(rows, row => (long)row)).to(context.Victim.Device);
+}

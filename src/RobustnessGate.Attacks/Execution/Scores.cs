@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>Logits brought to where they are looked at one by one.</summary>
+internal readonly struct Scores
+{
+    private readonly float[] values;
+    private readonly int classes;
+
+    /// <summary>Reads logits [B, K].</summary>
+    public Scores(Tensor logits)
+    {
+        classes = (int)logits.shape[1];
+        using var scope = NewDisposeScope();
+        values = logits.to(ScalarType.Float32).cpu().data<float>().ToArray();
+    }
+
+    /// <summary>The class with the largest logit; −1 where an output is not finite.</summary>
+    public long Predicted(int row)
+    {
+        var scores = Row(row);
+        var best = 0;
+        for (var index = 0; index < scores.Length; index++)
+        {
+            if (!float.IsFinite(scores[index]))
+                return -1;
+            if (scores[index] > scores[best])
+                best = index;
+        }
+
+        return best;
+    }
+
+    /// <summary>The logit of a class less the largest of the others.</summary>
+    public float Margin(int row, long label)
+    {
+        var scores = Row(row);
+        var other = float.NegativeInfinity;
+        for (var index = 0; index < scores.Length; index++)
+        {
+            if (index != label && !(scores[index] <= other))
+                other = scores[index];
+        }
+
+        return scores[(int)label] - other;
+    }
+
+    /// <summary>The largest size of a row's logits.</summary>
+    public float Size(int row)
+    {
+        var size = 0f;
+        foreach (var score in Row(row))
+            size = Math.Max(size, Math.Abs(score));
+        return size;
+    }
+
+    private ReadOnlySpan<float> Row(int row) => values.AsSpan(row * classes, classes);
+}

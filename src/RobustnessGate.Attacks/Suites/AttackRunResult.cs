@@ -1,0 +1,20 @@
+namespace RobustnessGate.Attacks;
+
+/// <summary>What one attack did to one block of examples.</summary>
+/// <param name="Witnesses">The adversarial inputs it found, at most one for each example.</param>
+/// <param name="Passes">Its price, without the confirmation of its successes.</param>
+/// <param name="VerificationPasses">The price of confirming each success alone.</param>
+/// <param name="Seconds">Time it took.</param>
+/// <param name="ZeroGradients">Examples whose first gradient was zero or not finite.</param>
+/// <param name="ZeroGradientsOnPath">Examples with a gradient that was zero or not finite anywhere on the attack's path.</param>
+/// <param name="Unconfirmed">Examples with a success that did not hold when looked at alone, and with no other.</param>
+/// <param name="LowestMargins">By example, the smallest margin found within the budget by this and earlier attacks.</param>
+public sealed record AttackRunResult(
+    IReadOnlyList<Witness> Witnesses,
+    PassCount Passes,
+    PassCount VerificationPasses,
+    double Seconds,
+    long ZeroGradients,
+    long ZeroGradientsOnPath,
+    long Unconfirmed,
+    IReadOnlyDictionary<long, float> LowestMargins);
