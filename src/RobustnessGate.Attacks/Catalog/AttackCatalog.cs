@@ -12,6 +12,9 @@ public static class AttackCatalog
         AttackDescription.Of<MomentumIterative>(),
     ];
 
+    /// <summary>The attack of that name or alias, in any case; null when there is none.</summary>
+    public static AttackDescription? Find(string name) => All.FirstOrDefault(attack => attack.IsKnownAs(name));
+
     /// <summary>Creates an attack from a name and options as users write them.</summary>
     /// <param name="name">The attack's name, in any case.</param>
     /// <param name="options">Values by option name, in the invariant culture; options not given keep their defaults.</param>
@@ -21,16 +24,16 @@ public static class AttackCatalog
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
-        var description = All.FirstOrDefault(attack => attack.IsKnownAs(name)) ?? throw new UnknownAttackException(name);
+        var description = Find(name) ?? throw new UnknownAttackException(name);
         var attack = description.Create();
         foreach (var (option, value) in options)
-            Find(description, option).Write(attack, value);
+            OptionOf(description, option).Write(attack, value);
         return attack;
     }
 
     internal static AttackDescription Describe(Type attack) => All.FirstOrDefault(description => description.Describes(attack)) ?? AttackDescription.Of(attack);
 
-    private static AttackOption Find(AttackDescription description, string option) =>
+    private static AttackOption OptionOf(AttackDescription description, string option) =>
         description.Options.FirstOrDefault(known => known.Name.Equals(option, StringComparison.OrdinalIgnoreCase))
         ?? throw new AttackOptionException(description.Name, option,
             $"{description.Name} has no option {option}; it has {string.Join(", ", description.Options.Select(known => known.Name))}.");

@@ -35,13 +35,20 @@ public sealed class AttackOption
 
     private Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    private string RangeText => Text(attribute.ExclusiveMinimum ? "above" : "of at least", attribute.Minimum) + Text("and at most", attribute.Maximum);
+    private string RangeText => (double.IsInfinity(attribute.Minimum), double.IsInfinity(attribute.Maximum)) switch
+    {
+        (true, true) => string.Empty,
+        (true, false) => Limit(" of at most", attribute.Maximum),
+        (false, true) => Lowest,
+        _ => $"{Lowest}{Limit(" and at most", attribute.Maximum)}",
+    };
 
-    private static string Text(string relation, double limit) =>
-        double.IsInfinity(limit) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" {relation} {limit}");
+    private string Lowest => Limit(attribute.ExclusiveMinimum ? " above" : " of at least", attribute.Minimum);
+
+    private static string Limit(string relation, double limit) => string.Create(CultureInfo.InvariantCulture, $"{relation} {limit}");
 
     /// <summary>The option's value in an attack.</summary>
-    internal object? Read(Attack attack) => property.GetValue(attack) is Enum choice ? choice.ToString() : property.GetValue(attack);
+    public object? Read(Attack attack) => property.GetValue(attack) is Enum choice ? choice.ToString() : property.GetValue(attack);
 
     /// <summary>Sets the option from text.</summary>
     /// <exception cref="AttackOptionException">The text is no value that the option takes.</exception>

@@ -17,6 +17,7 @@ internal static class GateTool
             new HelpOption { Recursive = true },
             new VersionOption(),
             new RunCommand(console, measure).Command,
+            new AttacksCommand(console).Command,
             DoctorCommand.Create(console, examine),
         };
         // A path may begin with '@'; no option file hides behind it.

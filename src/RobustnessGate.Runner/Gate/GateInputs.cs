@@ -42,7 +42,8 @@ internal static class GateInputs
         return new FileEntry(Path.GetFileName(path), Sha256.OfFiles([.. files.Union([Path.GetFullPath(path)], StringComparer.Ordinal)], ModelAssembly));
     }
 
-    private static JsonNode? Value(object? value) => value switch
+    /// <summary>An option's value as a JSON value.</summary>
+    public static JsonNode? Value(object? value) => value switch
     {
         null => null,
         bool flag => flag,

@@ -10,9 +10,9 @@ internal static class ReportFile
     public const string Name = "report.json";
 
     /// <summary>Messages are written readable as they are: a report is no web page.</summary>
-    private static readonly ReportJson Readable = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static string Text(ReportDocument report) => JsonSerializer.Serialize(report, Readable.ReportDocument) + "\n";
+    public static string Text(ReportDocument report) => JsonSerializer.Serialize(report, Json.ReportDocument) + "\n";
 
     /// <exception cref="Messages.GateException">The file cannot be written.</exception>
     public static void Write(string path, ReportDocument report) => AtomicFile.WriteText(path, Text(report));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RobustnessGate.Runner.AttackLists;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -11,4 +12,5 @@ namespace RobustnessGate.Runner.Reports;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(MeasurementIdentity))]
+[JsonSerializable(typeof(AttackListDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext;

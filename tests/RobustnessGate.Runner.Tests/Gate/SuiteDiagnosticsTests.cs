@@ -57,5 +57,5 @@ public class SuiteDiagnosticsTests
     private static SuiteResult Result(params AttackResult[] attacks) => new([], attacks, default, default);
 
     private static AttackResult Attack(long attempted, long zeroGradients) =>
-        new("PGD", new Dictionary<string, object?>(), attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, 0);
+        new("PGD", new Dictionary<string, object?>(), attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, zeroGradients, 0);
 }

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Gate;
+
+namespace RobustnessGate.Runner.AttackLists;
+
+/// <summary>The attacks and suites there are; <c>robustness-gate attacks --json</c> prints it, its other forms are views of it.</summary>
+internal sealed record AttackListDocument(IReadOnlyList<ListedAttack> Attacks, IReadOnlyList<ListedSuite> Suites)
+{
+    /// <summary>Everything in the catalogue.</summary>
+    public static AttackListDocument Whole { get; } = new(
+        [.. AttackCatalog.All.Select(ListedAttack.Of)],
+        [.. RobustnessGate.Attacks.Suites.Names.Select(ListedSuite.Of)]);
+}
+
+/// <summary>An attack and how to ask for it.</summary>
+/// <param name="Name">The name in the literature.</param>
+/// <param name="Aliases">Other names it is known by.</param>
+/// <param name="Summary">What it does, in one line.</param>
+/// <param name="Source">The paper.</param>
+/// <param name="Access">What it needs of the model: gradients, scores or decisions.</param>
+/// <param name="Budget">fixed: it looks for any success within epsilon; minimum: for the nearest one.</param>
+/// <param name="Norms">The norms it is defined in.</param>
+/// <param name="Options">Its options, by name.</param>
+internal sealed record ListedAttack(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string Summary,
+    string Source,
+    string Access,
+    string Budget,
+    IReadOnlyList<string> Norms,
+    IReadOnlyList<ListedOption> Options)
+{
+    public static ListedAttack Of(AttackDescription attack) => new(
+        attack.Name,
+        attack.Aliases,
+        attack.Summary,
+        attack.Source,
+        attack.Access.ToString().ToLowerInvariant(),
+        attack.IsMinimumNorm ? "minimum" : "fixed",
+        [.. attack.Norms.Select(norm => norm.Name)],
+        [.. attack.Options.Select(option => new ListedOption(option.Name, GateInputs.Value(option.Default), option.Expects, option.Description))]);
+}
+
+/// <summary>An option of an attack.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">Its value where none is given; null where that follows from the threat model.</param>
+/// <param name="Expects">The values it takes, in words.</param>
+/// <param name="Description">What it does.</param>
+internal sealed record ListedOption(string Name, JsonNode? Default, string Expects, string Description)
+{
+    /// <summary>The default as a user would write it.</summary>
+    [JsonIgnore]
+    public string DefaultText => Default?.ToString() ?? "by the threat model";
+}
+
+/// <summary>A suite and its attacks.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Attacks">Its attacks in order, with the options that differ from their defaults; empty where the user lists them.</param>
+/// <param name="ComesWith">The version that brings it; null where this one has it.</param>
+internal sealed record ListedSuite(string Name, IReadOnlyList<string> Attacks, string? ComesWith)
+{
+    public static ListedSuite Of(string name) => new(
+        name, [.. (RobustnessGate.Attacks.Suites.Find(name)?.Attacks ?? []).Select(Written)], RobustnessGate.Attacks.Suites.ComesWith(name));
+
+    /// <summary>The attacks in words.</summary>
+    [JsonIgnore]
+    public string AttacksText => (ComesWith, Attacks) switch
+    {
+        ({ } version, _) => $"comes with version {version}",
+        (_, []) => "the attacks that you list",
+        _ => string.Join(", ", Attacks),
+    };
+
+    private static string Written(Attack attack) => string.Join(';',
+        AttackCatalog.Find(attack.Name)!.Options
+            .Where(option => !Equals(option.Read(attack), option.Default))
+            .Select(option => $"{option.Name}={GateInputs.Value(option.Read(attack))}")
+            .Prepend(attack.Name));
+}
