@@ -13,6 +13,9 @@ public abstract record Attack
     /// <summary>Whether the attack looks for the nearest success, wherever that is, and not for any within the budget.</summary>
     public virtual bool IsMinimumNorm => false;
 
+    /// <summary>Whether every point that the attack evaluates lies within the budget, so that each margin says how close it came.</summary>
+    public virtual bool StaysInBudget(ThreatModel threat) => !IsMinimumNorm;
+
     /// <summary>How many passes of a random model make one gradient.</summary>
     public virtual int Draws => 1;
 

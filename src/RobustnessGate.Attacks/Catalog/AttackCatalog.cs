@@ -10,6 +10,9 @@ public static class AttackCatalog
         AttackDescription.Of<BasicIterative>(),
         AttackDescription.Of<Pgd>(),
         AttackDescription.Of<MomentumIterative>(),
+        AttackDescription.Of<AutoPgdCrossEntropy>(),
+        AttackDescription.Of<AutoPgdDlr>(),
+        AttackDescription.Of<AutoPgdTargeted>(),
     ];
 
     /// <summary>The attack of that name or alias, in any case; null when there is none.</summary>

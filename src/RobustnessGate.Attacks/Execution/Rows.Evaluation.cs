@@ -156,7 +156,7 @@ public sealed partial class Rows
             clean,
             Array.ConvertAll(owners, row => classes[row]),
             logits,
-            !context.Attack.IsMinimumNorm);
+            context.Attack.StaysInBudget(Threat));
         for (var point = 0; point < owners.Length; point++)
             over[owners[point]] |= broken[point];
     }

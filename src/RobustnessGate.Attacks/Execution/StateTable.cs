@@ -9,7 +9,8 @@ internal sealed class StateTable : IDisposable
 
     public Tensor this[string name]
     {
-        get => tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"The attack has no state named '{name}'.");
+        // A handle of its own, which stays valid for the caller when the state is set anew.
+        get => Find(name) ?? throw new KeyNotFoundException($"The attack has no state named '{name}'.");
         set
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -21,7 +22,7 @@ internal sealed class StateTable : IDisposable
         }
     }
 
-    public Tensor? Find(string name) => tensors.GetValueOrDefault(name);
+    public Tensor? Find(string name) => tensors.GetValueOrDefault(name)?.detach();
 
     /// <summary>Keeps the chosen rows.</summary>
     public void Select(Tensor rows)

@@ -29,6 +29,14 @@ internal static class TargetChoices
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "No target is chosen."),
     };
 
+    /// <summary>For each row the class with the largest logit on the clean input in its first run, the second largest in its second, and so
+    /// on, the true one left out, [B] of int64.</summary>
+    public static Tensor ByRun(Rows rows)
+    {
+        var (_, order) = Others(rows, double.NegativeInfinity).sort(1, descending: true);
+        return order.gather(1, rows.PerRow((_, run) => run).to(ScalarType.Int64).unsqueeze(1)).squeeze(1);
+    }
+
     private static Tensor Others(Rows rows, double instead) =>
         rows.CleanLogits.scatter(1, rows.Labels.unsqueeze(1), full(new long[] { rows.Count, 1 }, instead, rows.CleanLogits.dtype, rows.CleanLogits.device));
 }
