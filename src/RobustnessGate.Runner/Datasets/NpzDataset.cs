@@ -7,8 +7,6 @@ namespace RobustnessGate.Runner.Datasets;
 /// <summary>numpy's <c>.npz</c>: a zip archive of <c>.npy</c> arrays, of which <c>x</c> holds inputs and <c>y</c> labels.</summary>
 internal static class NpzDataset
 {
-    private const string Suffix = ".npy";
-
     /// <exception cref="GateException">The archive is damaged, or has no such arrays.</exception>
     public static DatasetSource Open(string path)
     {
@@ -28,8 +26,8 @@ internal static class NpzDataset
     {
         var archive = Archive.Open(file, path, InputKind.Dataset);
         CheckNames(path, archive);
-        var inputs = OpenArray(path, "x", archive, file.Length);
-        return new DatasetSource("npz", [path], inputs, OpenArray(path, "y", archive, file.Length), [.. inputs.Shape.Skip(1)], archive);
+        var inputs = NpzArray.Open(path, "x", archive, file.Length);
+        return new DatasetSource("npz", [path], inputs, NpzArray.Open(path, "y", archive, file.Length), [.. inputs.Shape.Skip(1)], archive);
     }
 
     private static void CheckNames(string path, ZipArchive archive)
@@ -38,23 +36,6 @@ internal static class NpzDataset
         if (names.Exists(name => name.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw DatasetSource.Unknown(path, $"is a PyTorch file, perhaps the checkpoint; use {DatasetSource.SupportedFormats}");
 
-        DatasetArrays.Check(path, [.. names.Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)).Select(name => name[..^Suffix.Length])]);
-    }
-
-    private static StoredArray OpenArray(string path, string name, ZipArchive archive, long fileLength)
-    {
-        var entry = archive.GetEntry(name + Suffix)!;
-        var mostBytes = Math.Min(entry.Length, StoredArray.MostDeflated(Math.Min(entry.CompressedLength, fileLength)));
-        using var stream = entry.Open();
-        var header = NpyHeader.Read(stream);
-        StoredArray.CheckSize(header.Type, header.Shape, mostBytes);
-        return new StoredArray(path, name, header.Type, header.Shape, header.ColumnMajor, () => OpenElements(entry));
-    }
-
-    private static ChecksummedStream OpenElements(ZipArchiveEntry entry)
-    {
-        var stream = new ChecksummedStream(entry);
-        NpyHeader.Read(stream);
-        return stream;
+        DatasetArrays.Check(path, NpzArray.Names(archive));
     }
 }

@@ -33,6 +33,8 @@ internal static class EvidenceFile
             ["attack"] = Column(entries, entry => Array.IndexOf(attacks, entry.Attack)),
             ["distance"] = torch.tensor(entries.Select(entry => entry.Distance).ToArray()),
         };
+        if (evidence.ThreatModel.Mask is { } mask)
+            tensors["mask"] = mask;
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["schemaVersion"] = SchemaVersion,
@@ -72,7 +74,7 @@ internal static class EvidenceFile
                 index[row], label[row], predicted[row], attacks[attack[row]], distance[row], witnesses.narrow(0, row, 1).clone().MoveToOuterDisposeScope()))
             .ToList();
         return new EvidenceRecord(
-            ThreatModelOf(metadata), Value(metadata, "checkpointSha256"), Value(metadata, "datasetSha256"), witnesses.shape[1..], entries);
+            ThreatModelOf(metadata, MaskOf(tensors, witnesses.shape[1..])), Value(metadata, "checkpointSha256"), Value(metadata, "datasetSha256"), witnesses.shape[1..], entries);
     }
 
     private static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
@@ -111,14 +113,24 @@ internal static class EvidenceFile
         }
     }
 
-    private static ThreatModel ThreatModelOf(Dictionary<string, string> metadata)
+    private static Tensor? MaskOf(Dictionary<string, Tensor> tensors, long[] shape)
+    {
+        if (!tensors.ContainsKey("mask"))
+            return null;
+        var mask = Column(tensors, "mask", float32);
+        return mask.shape.AsSpan().SequenceEqual(shape)
+            ? mask.MoveToOuterDisposeScope()
+            : throw new InvalidDataException("The evidence's mask has another shape than its witnesses.");
+    }
+
+    private static ThreatModel ThreatModelOf(Dictionary<string, string> metadata, Tensor? mask)
     {
         try
         {
             var norm = Norm.Find(Value(metadata, "norm")) ?? throw new InvalidDataException($"The evidence is in the unknown norm '{Value(metadata, "norm")}'.");
-            return new ThreatModel(norm, Number(metadata, "epsilon"), new Bounds(Number(metadata, "lower"), Number(metadata, "upper")));
+            return new ThreatModel(norm, Number(metadata, "epsilon"), new Bounds(Number(metadata, "lower"), Number(metadata, "upper"))) { Mask = mask };
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             throw new InvalidDataException("The evidence's threat model cannot be read.", exception);
         }

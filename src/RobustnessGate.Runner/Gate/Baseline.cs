@@ -55,6 +55,7 @@ internal static class Baseline
             ("norm", baseline.ThreatModel.Norm, identity.ThreatModel.Norm),
             ("epsilon", baseline.ThreatModel.Epsilon, identity.ThreatModel.Epsilon),
             ("bounds", List(baseline.ThreatModel.Bounds), List(identity.ThreatModel.Bounds)),
+            ("mask", baseline.ThreatModel.Mask?.Sha256 ?? "none", identity.ThreatModel.Mask?.Sha256 ?? "none"),
             ("number of examples", baseline.Metrics.Examples, identity.Examples),
             ("shuffle", baseline.Shuffle, identity.Shuffle),
             ("seed", baseline.Seed, identity.Seed),

@@ -22,7 +22,10 @@ internal static class GateInputs
             new FileEntry(Path.GetFileName(Path.TrimEndingDirectorySeparator(settings.Dataset)), Sha256.OfFiles(data.Files, InputKind.Dataset)),
             data.Format),
         new ThreatModelEntry(
-            settings.ThreatModel.Norm.Name, settings.ThreatModel.Epsilon, [settings.ThreatModel.Bounds.Lower, settings.ThreatModel.Bounds.Upper]),
+            settings.ThreatModel.Norm.Name,
+            settings.ThreatModel.Epsilon,
+            [settings.ThreatModel.Bounds.Lower, settings.ThreatModel.Bounds.Upper],
+            settings.Mask is { } mask ? new FileEntry(Path.GetFileName(mask), Sha256.OfFile(mask, InputKind.Mask)) : null),
         settings.Suite.Name,
         [.. settings.Suite.Attacks.Select(attack => new AttackIdentity(attack.Name, Settings(attack.Settings(settings.ThreatModel))))],
         data.Indices.Count,

@@ -13,21 +13,28 @@ using RobustnessGate.Runner.Settings;
 namespace RobustnessGate.Runner.Gate;
 
 /// <summary>The use case: load, check, measure, judge, write.</summary>
-internal sealed class GateRun(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
+internal sealed class GateRun(
+    GateSettings settings, Engine engine, Dataset data, IProgressView progress, MessageLog log, CancellationToken cancellation)
 {
+    private readonly int batchSize = settings.BatchSize
+        ?? BatchSize.Auto(data.Inputs.shape[1..].Aggregate(1L, (product, size) => product * size), engine.Device.type);
+
     /// <summary>Runs the gate and leaves the report in the output folder.</summary>
     /// <exception cref="GateException">There is no verdict, and the reason why.</exception>
-    public static ReportDocument Execute(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation) =>
-        new GateRun(settings, progress, log, cancellation).Execute();
-
-    private ReportDocument Execute()
+    public static ReportDocument Execute(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
     {
         // Before hours of work, not after them.
         OutputFolder.RequireWritable(settings.Output);
         InputFile.RequireFile(settings.Checkpoint, InputKind.Checkpoint);
         var engine = Engine.Start(settings);
         using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed);
-        var batchSize = settings.BatchSize ?? BatchSize.Auto(data.Inputs.shape[1..].Aggregate(1L, (product, size) => product * size), engine.Device.type);
+        using var mask = settings.Mask is { } file ? MaskFile.Load(file, data.Inputs.shape[1..]) : null;
+        var complete = settings with { ThreatModel = settings.ThreatModel with { Mask = mask } };
+        return new GateRun(complete, engine, data, progress, log, cancellation).Execute();
+    }
+
+    private ReportDocument Execute()
+    {
         var identity = GateInputs.Identify(settings, data, engine, batchSize);
         log.Detail($"device {identity.Environment.Device}, {engine.Threads} threads, batches of {batchSize}, fingerprint {identity.Fingerprint()}");
         var baseline = Baseline.RobustAccuracy(settings, identity);
@@ -38,13 +45,13 @@ internal sealed class GateRun(GateSettings settings, IProgressView progress, Mes
             log.Info("Nothing that the measurement depends on has changed: the recorded one is judged again.");
         }
 
-        var report = Verdicts.Judged(recorded ?? Measure(engine, data, batchSize, identity), settings, baseline);
+        var report = Verdicts.Judged(recorded ?? Measure(identity), settings, baseline);
         cancellation.ThrowIfCancellationRequested();
         ReportFile.Write(Path.Combine(settings.Output, ReportFile.Name), report);
         return report;
     }
 
-    private ReportDocument Measure(Engine engine, Dataset data, int batchSize, MeasurementIdentity identity)
+    private ReportDocument Measure(MeasurementIdentity identity)
     {
         using var model = CheckpointLoader.Load(settings, engine.Device);
         using var victim = new Victim(model.Model, engine.Device);
@@ -55,13 +62,13 @@ internal sealed class GateRun(GateSettings settings, IProgressView progress, Mes
             return MeasuredReport.Create(identity, diagnostics, result: null, evidence: null, Cost(victim, clock));
         }
 
-        var result = Attack(victim, data, batchSize);
+        var result = Attack(victim);
         var cost = Cost(victim, clock);
         diagnostics.AddRange(SuiteDiagnostics.Of(result));
-        return MeasuredReport.Create(identity, diagnostics, result, WriteEvidence(result, data, identity), cost);
+        return MeasuredReport.Create(identity, diagnostics, result, WriteEvidence(result, identity), cost);
     }
 
-    private SuiteResult Attack(Victim victim, Dataset data, int batchSize)
+    private SuiteResult Attack(Victim victim)
     {
         try
         {
@@ -78,7 +85,7 @@ internal sealed class GateRun(GateSettings settings, IProgressView progress, Mes
         }
     }
 
-    private FileEntry WriteEvidence(SuiteResult result, Dataset data, MeasurementIdentity identity)
+    private FileEntry WriteEvidence(SuiteResult result, MeasurementIdentity identity)
     {
         cancellation.ThrowIfCancellationRequested();
         var path = Path.Combine(settings.Output, EvidenceFile.FileName);

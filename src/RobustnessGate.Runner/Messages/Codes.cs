@@ -39,6 +39,9 @@ internal static class Codes
     public static readonly Code DatasetEmpty = Input("RG0207", "The dataset has no examples");
     public static readonly Code ShapeDoesNotFit = Input("RG0208", "The inputs do not fit the model");
 
+    // The request: mask.
+    public static readonly Code MaskUnusable = Input("RG0209", "The mask cannot be used");
+
     // The request: baseline.
     public static readonly Code BaselineMissing = Input("RG0301", "The baseline snapshot does not exist");
     public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");

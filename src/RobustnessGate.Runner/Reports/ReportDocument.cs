@@ -64,7 +64,7 @@ internal sealed record ThresholdsEntry(
     double? RobustAccuracyMin, double? AttackSuccessRateMax, double? CleanAccuracyMin, double? RobustAccuracyMaxDrop, double? BaselineRobustAccuracy);
 
 /// <summary>What an attack may do to an input.</summary>
-internal sealed record ThreatModelEntry(string Norm, double Epsilon, IReadOnlyList<double> Bounds);
+internal sealed record ThreatModelEntry(string Norm, double Epsilon, IReadOnlyList<double> Bounds, FileEntry? Mask = null);
 
 /// <summary>What was measured, by content.</summary>
 internal sealed record InputsEntry(FileEntry Checkpoint, string? Model, FileEntry? Assembly, FileEntry Dataset, string DatasetFormat);

@@ -11,7 +11,7 @@ internal static class SummaryView
     {
         var threat = report.ThreatModel;
         Line(console, Invariant($"{report.Inputs.Checkpoint.Name} on {report.Metrics.Examples} examples of {report.Inputs.Dataset.Name} ({report.Inputs.DatasetFormat})"));
-        Line(console, Invariant($"{threat.Norm} within {threat.Epsilon:G4}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}; suite {report.Suite}, seed {report.Seed}"));
+        Line(console, Invariant($"{threat.Norm} within {threat.Epsilon:G4}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}{(threat.Mask is { } mask ? $", masked by {mask.Name}" : "")}; suite {report.Suite}, seed {report.Seed}"));
         Line(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} threads, batches of {report.Environment.BatchSize}, {report.Environment.Provider} {report.Environment.LibTorch}"));
         console.WriteLine();
         if (report.Attacks.Count > 0)

@@ -15,7 +15,11 @@ internal sealed record GateSettings
 
     public required string Dataset { get; init; }
 
+    /// <summary>What the adversary may do; its mask is loaded with the data.</summary>
     public required ThreatModel ThreatModel { get; init; }
+
+    /// <summary>The file of the threat model's mask; null for none.</summary>
+    public string? Mask { get; init; }
 
     public required Suite Suite { get; init; }
 

@@ -66,6 +66,10 @@ internal static class SettingCatalog
         "The valid range of input values, lower and upper.")
     { Hint = "range", Default = "0,1" };
 
+    public static readonly Setting Mask = new("mask", "RobustnessMask", "--mask",
+        "The share of epsilon that each feature may use, 0 for none: a .npy, .npz or .safetensors file with one array in the shape of an input.")
+    { Kind = SettingKind.Path, Hint = "file" };
+
     public static readonly Setting FineTune = new("fineTune", "RobustnessFineTune", null,
         "Whether to continue adversarial training: Never, OnFailure or Always; only Never so far.")
     { Default = "Never" };

@@ -26,6 +26,7 @@ internal static class SettingsParser
             Assembly = AssemblyFrom(values),
             Dataset = dataset,
             ThreatModel = threat,
+            Mask = values.Find(SettingCatalog.Mask)?.Text,
             Suite = SuiteChoice.Parse(values.Find(SettingCatalog.Suite), values.Find(SettingCatalog.Attacks), threat.Norm),
             Samples = CountOr("all", values.Find(SettingCatalog.Samples)),
             Shuffle = IsOn(values.Find(SettingCatalog.Shuffle)),

@@ -37,6 +37,17 @@ public sealed class EvidenceFileTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_is_evidence_too()
+    {
+        var mask = torch.tensor(new float[] { 0, 1, 0.5f, 2 }, [1, 2, 2]);
+        EvidenceFile.Write(_folder.File(EvidenceFile.FileName), TwoWitnesses() with { ThreatModel = _threatModel with { Mask = mask } });
+
+        var read = EvidenceFile.Read(_folder.File(EvidenceFile.FileName));
+
+        Assert.True(torch.allclose(mask, read.ThreatModel.Mask!, 0, 0));
+    }
+
+    [Fact]
     public void A_run_that_broke_nothing_has_evidence_of_no_rows()
     {
         EvidenceFile.Write(_folder.File(EvidenceFile.FileName), TwoWitnesses() with { Entries = [] });

@@ -59,6 +59,7 @@ public sealed class BaselineTests : IDisposable
     {
         Assert.Equal("epsilon 0.03137254901960784 instead of 0.1", Difference(Same with { ThreatModel = Same.ThreatModel with { Epsilon = 0.1 } }));
         Assert.Equal("bounds 0, 1 instead of -1, 1", Difference(Same with { ThreatModel = Same.ThreatModel with { Bounds = [-1, 1] } }));
+        Assert.Equal("mask none instead of c0", Difference(Same with { ThreatModel = Same.ThreatModel with { Mask = new FileEntry("mask.npy", "c0") } }));
         Assert.Equal("number of examples 5 instead of 6", Difference(Same with { Examples = 6 }));
         Assert.Equal("seed 0 instead of 1", Difference(Same with { Seed = 1 }));
         Assert.Equal("attacks FGSM, PGD instead of FGSM", Difference(Same with { Attacks = [Same.Attacks[0]] }));

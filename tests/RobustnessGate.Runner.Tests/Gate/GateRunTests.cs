@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NJsonSchema;
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Tests.Support;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Tests.Gate;
 
@@ -115,6 +120,38 @@ public sealed partial class GateRunTests : IDisposable
         Assert.Equal(0, await Run("--robust-accuracy-max-drop", "0", "--baseline", baseline));
         Assert.Equal(1, await Run("--robust-accuracy-max-drop", "0", "--baseline", baseline, "--seed", "1"));
         Assert.Contains("error RG0303: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mask_keeps_the_attacks_off_what_it_freezes()
+    {
+        var shares = new float[28 * 28];
+        Array.Fill(shares, 1, 0, 14 * 28);
+        var mask = folder.Write("mask.npy", NpzBytes.Array("<f4", "(1, 28, 28)", MemoryMarshal.AsBytes<float>(shares).ToArray()));
+
+        Assert.Equal(0, await Run("--epsilon", "0.2", "--mask", mask));
+
+        var report = ReportFile.Read(ReportPath);
+        Assert.Equal("mask.npy", report.ThreatModel.Mask!.Name);
+        Assert.Contains(", masked by mask.npy;", output.ToString(), StringComparison.Ordinal);
+        using var scope = NewDisposeScope();
+        var evidence = EvidenceFile.Read(folder.File("evidence.safetensors"));
+        Assert.NotEmpty(evidence.Entries);
+        using var data = DatasetLoader.Load(Fixture.PathOf("fashion-256.npz"), Bounds.Unit, 24, shuffle: false, seed: 0);
+        foreach (var entry in evidence.Entries)
+        {
+            var change = (entry.Witness - data.Inputs.narrow(0, entry.Index, 1)).abs();
+            Assert.Equal(0, change.narrow(2, 14, 14).max().item<float>());
+            Assert.InRange(change.max().item<float>(), 1e-3f, 0.2f + 1e-6f);
+        }
+    }
+
+    [Fact]
+    public async Task A_mask_of_another_shape_is_said_so()
+    {
+        var mask = folder.Write("mask.npy", NpzBytes.Array("<f4", "(2,)", new byte[8]));
+        Assert.Equal(1, await Run("--mask", mask));
+        Assert.StartsWith("robustness-gate: error RG0209: The mask", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
