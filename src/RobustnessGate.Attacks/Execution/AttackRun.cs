@@ -34,7 +34,8 @@ internal static class AttackRun
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
         var before = victim.Passes;
-        var recorder = new SuccessRecorder(victim, threat, goal, examples.Targets is not null, options.ConfirmationDraws);
+        var confirmation = new Confirmation(victim, examples.Targets is not null, options.ConfirmationDraws);
+        var recorder = new SuccessRecorder(threat, goal, confirmation, examples.Targets is not null);
         foreach (var (index, margin) in margins ?? [])
             recorder.LowestMargins[index] = margin;
         var context = new AttackContext
@@ -52,10 +53,17 @@ internal static class AttackRun
         var classes = (examples.Targets ?? examples.Labels).cpu().data<long>().ToArray();
         var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
         recorder.ConfirmNearest(index => classes[positions[index]]);
+        Witness[] witnesses =
+        [
+            .. from witness in recorder.Witnesses
+               let position = positions[witness.Index]
+               orderby position
+               select witness with { Survives8Bit = EightBit.Survives(witness, examples.Clean.narrow(0, position, 1), classes[position], threat, confirmation) },
+        ];
         return new AttackRunResult(
-            [.. recorder.Witnesses.OrderBy(witness => positions[witness.Index])],
-            victim.Passes - before - recorder.Passes,
-            recorder.Passes,
+            witnesses,
+            victim.Passes - before - confirmation.Passes,
+            confirmation.Passes,
             clock.Elapsed.TotalSeconds,
             recorder.ZeroGradients,
             recorder.ZeroGradientsOnPath,

@@ -4,7 +4,7 @@ namespace RobustnessGate.Attacks;
 
 /// <summary>Turns an attack's successes into witnesses: each is measured against the threat model and passed through the model
 /// alone before it counts. Notes on the way what the outputs and gradients say about how far the attack can be trusted.</summary>
-internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackGoal goal, bool reachesTarget, int confirmations)
+internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confirmation confirmation, bool reachesTarget)
 {
     // A decision closer than this, relative to the logits, may turn with the batch the input sits in.
     private const float RoundingOfLogits = 1e-5f;
@@ -18,9 +18,6 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackG
     public bool ReachesTarget => reachesTarget;
 
     public IReadOnlyCollection<Witness> Witnesses => witnesses.Values;
-
-    /// <summary>What confirming the successes cost.</summary>
-    public PassCount Passes { get; private set; }
 
     /// <summary>Examples with a success that did not hold when it was looked at alone, and with no other.</summary>
     public long Unconfirmed => unconfirmed.LongCount(index => !witnesses.ContainsKey(index));
@@ -54,7 +51,7 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackG
         var successes = new List<int>();
         for (var row = 0; row < indices.Length; row++)
         {
-            if (Succeeds(scores.Predicted(row), classes[row]) && IsClear(scores, row, classes[row]))
+            if (confirmation.Succeeds(scores.Predicted(row), classes[row]) && IsClear(scores, row, classes[row]))
                 successes.Add(row);
             if (insideBudget && !reachesTarget)
                 NoteMargin(indices[row], scores.Margin(row, classes[row]));
@@ -96,7 +93,7 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackG
             return;
         foreach (var witness in witnesses.Values.ToList())
         {
-            if (Confirm(witness.Input.to(victim.Device), classOf(witness.Index)) is { } predicted)
+            if (confirmation.Predict(witness.Input, classOf(witness.Index)) is { } predicted)
             {
                 witnesses[witness.Index] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
                 continue;
@@ -121,7 +118,7 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackG
             var index = indices[row];
             if (!allowed[success] || distances[success] >= Nearest(index))
                 continue;
-            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : Confirm(found.narrow(0, success, 1), classes[row]);
+            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), classes[row]);
             if (predicted is not { } answer)
             {
                 unconfirmed.Add(index);
@@ -144,19 +141,4 @@ internal sealed class SuccessRecorder(Victim victim, ThreatModel threat, AttackG
     // In a gate every success is passed alone at once; a search for the nearest one leaves that to its end, and so keeps clear of the edge.
     private bool IsClear(Scores scores, int row, long classOrTarget) =>
         goal == AttackGoal.Break || reachesTarget || !(scores.Margin(row, classOrTarget) > -RoundingOfLogits * scores.Size(row));
-
-    private bool Succeeds(long predicted, long classOrTarget) => predicted < 0 || (predicted == classOrTarget) == reachesTarget;
-
-    // Passes one input through the model alone; the class it gets, null when it does not succeed. Of a random model, most of the draws decide.
-    private long? Confirm(Tensor input, long classOrTarget)
-    {
-        using var scope = NewDisposeScope();
-        var before = victim.Passes;
-        var answers = new long[confirmations];
-        for (var draw = 0; draw < confirmations; draw++)
-            answers[draw] = new Scores(victim.Logits(input)).Predicted(0);
-        Passes += victim.Passes - before;
-        var successes = Array.FindAll(answers, answer => Succeeds(answer, classOrTarget));
-        return 2 * successes.Length > confirmations ? successes.CountBy(answer => answer).MaxBy(pair => pair.Value).Key : null;
-    }
 }

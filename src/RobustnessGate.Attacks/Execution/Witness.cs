@@ -8,4 +8,8 @@ namespace RobustnessGate.Attacks;
 /// <param name="Predicted">The class predicted on it; −1 where the output is not finite.</param>
 /// <param name="Distance">Its distance from the clean input in the threat model's norm, measured in double precision.</param>
 /// <param name="NonFinite">The model's output on it is not finite.</param>
-public sealed record Witness(long Index, Tensor Input, long Predicted, double Distance, bool NonFinite);
+public sealed record Witness(long Index, Tensor Input, long Predicted, double Distance, bool NonFinite)
+{
+    /// <summary>It still breaks its example, within the budget, when it is rounded to 256 levels of the bounds.</summary>
+    public bool Survives8Bit { get; init; }
+}

@@ -3,7 +3,7 @@ namespace RobustnessGate.Attacks;
 /// <summary>What one attack did to one block of examples.</summary>
 /// <param name="Witnesses">The adversarial inputs it found, at most one for each example.</param>
 /// <param name="Passes">Its price, without the confirmation of its successes.</param>
-/// <param name="VerificationPasses">The price of confirming each success alone.</param>
+/// <param name="VerificationPasses">The price of confirming each success alone, as it is and in 8 bits.</param>
 /// <param name="Seconds">Time it took.</param>
 /// <param name="ZeroGradients">Examples whose first gradient was zero or not finite.</param>
 /// <param name="ZeroGradientsOnPath">Examples with a gradient that was zero or not finite anywhere on the attack's path.</param>

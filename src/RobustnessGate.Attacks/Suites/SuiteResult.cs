@@ -17,7 +17,7 @@ public enum Outcome
 /// <param name="Examples">Each example's outcome, in the order given.</param>
 /// <param name="Attacks">What each attack did, in the suite's order.</param>
 /// <param name="CleanPasses">The price of classifying the examples as they are.</param>
-/// <param name="VerificationPasses">The price of confirming each success alone.</param>
+/// <param name="VerificationPasses">The price of confirming each success alone, as it is and in 8 bits.</param>
 public sealed record SuiteResult(
     IReadOnlyList<ExampleResult> Examples, IReadOnlyList<AttackResult> Attacks, PassCount CleanPasses, PassCount VerificationPasses);
 

@@ -81,7 +81,8 @@ public sealed record ThreatModel
     private const double RelativeTolerance = 1e-6;
     private const double SinglePrecisionRounding = 1.2e-7;
 
-    private double Rounding => SinglePrecisionRounding * Math.Max(Math.Abs(Bounds.Lower), Math.Abs(Bounds.Upper));
+    /// <summary>How far a stored value may lie off the value that was meant.</summary>
+    internal double Rounding => SinglePrecisionRounding * Math.Max(Math.Abs(Bounds.Lower), Math.Abs(Bounds.Upper));
 
     // A frozen feature that moved has used an infinite budget.
     private Tensor Weighted(Tensor perturbation) => Mask is null

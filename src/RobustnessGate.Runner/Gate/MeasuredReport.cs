@@ -41,8 +41,12 @@ internal static class MeasuredReport
             examples.Count(example => example.Outcome != Outcome.Misclassified),
             examples.Count(example => example.Outcome == Outcome.Robust),
             examples.Count);
+        var lostByRounding = examples.Count(example => example.Witness is { Survives8Bit: false });
         return new MetricsEntry(
-            metrics.Examples, Proportion.Confidence, Entry(metrics.CleanAccuracy), Entry(metrics.RobustAccuracy), Entry(metrics.AttackSuccessRate));
+            metrics.Examples, Proportion.Confidence, Entry(metrics.CleanAccuracy), Entry(metrics.RobustAccuracy), Entry(metrics.AttackSuccessRate))
+        {
+            RobustAccuracy8bit = Entry(new Proportion(metrics.Robust + lostByRounding, metrics.Examples)),
+        };
     }
 
     private static ProportionEntry Entry(Proportion share) => new(share.Value, share.Count, share.Total, share.Interval.Low, share.Interval.High);
@@ -62,5 +66,6 @@ internal static class MeasuredReport
         example.Index, example.Label, example.Predicted, OutcomeText.Of(example.Outcome), example.BrokenBy, example.Witness?.Distance)
     {
         NonFinite = example.Witness is { NonFinite: true },
+        Survives8bit = example.Witness?.Survives8Bit,
     };
 }

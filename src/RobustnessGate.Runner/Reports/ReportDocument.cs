@@ -54,7 +54,11 @@ internal sealed record DiagnosticEntry(string Code, string Message);
 
 /// <summary>The numbers; null where they were not measured.</summary>
 internal sealed record MetricsEntry(
-    long Examples, double Confidence, ProportionEntry? CleanAccuracy, ProportionEntry? RobustAccuracy, ProportionEntry? AttackSuccessRate);
+    long Examples, double Confidence, ProportionEntry? CleanAccuracy, ProportionEntry? RobustAccuracy, ProportionEntry? AttackSuccessRate)
+{
+    /// <summary>Robust accuracy where only witnesses count that break their examples after rounding to 8 bits, too.</summary>
+    public ProportionEntry? RobustAccuracy8bit { get; init; }
+}
 
 /// <summary>A share with its confidence interval.</summary>
 internal sealed record ProportionEntry(double? Value, long Count, long Of, double Low, double High);
@@ -89,6 +93,10 @@ internal sealed record ExampleEntry(long Index, long Label, long Predicted, stri
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NonFinite { get; init; }
+
+    /// <summary>Its witness still breaks it after rounding to 8 bits; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? Survives8bit { get; init; }
 }
 
 /// <summary>What the numbers were computed with.</summary>

@@ -32,7 +32,9 @@ internal static class SummaryView
     public static string Line(ReportDocument report, string reportPath)
     {
         var (clean, robust) = (report.Metrics.CleanAccuracy?.Value, report.Metrics.RobustAccuracy?.Value);
-        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}. Report: {reportPath}");
+        var rounded = report.Metrics.RobustAccuracy8bit?.Value;
+        var in8Bits = rounded == robust ? "" : $" ({Share.Text(rounded)} against inputs of 8 bits)";
+        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)}{in8Bits} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}. Report: {reportPath}");
     }
 
     private static Table Attacks(IReadOnlyList<AttackEntry> attacks)
@@ -52,6 +54,11 @@ internal static class SummaryView
         var (metrics, limits) = (report.Metrics, report.Thresholds);
         AddMetric(table, "clean accuracy", metrics.CleanAccuracy, Limit("at least", limits.CleanAccuracyMin));
         AddMetric(table, "robust accuracy", metrics.RobustAccuracy, Limit("at least", limits.RobustAccuracyMin));
+        if (metrics.RobustAccuracy8bit is { } rounded)
+        {
+            AddMetric(table, "robust accuracy, 8 bits", rounded, "");
+        }
+
         AddMetric(table, "attack success rate", metrics.AttackSuccessRate, Limit("at most", limits.AttackSuccessRateMax));
         if (limits.RobustAccuracyMaxDrop is not null)
         {

@@ -27,7 +27,7 @@ public sealed class PassCountTests
         var result = Evaluate("BIM", "Steps=100;StepSize=50", epsilon: 100);
         Assert.Equal(4, result.Attacks[0].Broken);
         Assert.Equal(new PassCount(8, 8), result.Attacks[0].Passes);
-        Assert.Equal(new PassCount(4, 0), result.VerificationPasses);
+        Assert.Equal(new PassCount(8, 0), result.VerificationPasses);
     }
 
     private static SuiteResult Evaluate(string attack, string options, double epsilon)

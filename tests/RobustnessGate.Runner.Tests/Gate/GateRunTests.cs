@@ -57,6 +57,9 @@ public sealed partial class GateRunTests : IDisposable
         Assert.Equal(report.Metrics.AttackSuccessRate!.Count, report.Examples.Count(example => example.Outcome == OutcomeText.Broken));
         Assert.Equal(report.Metrics.AttackSuccessRate.Count, report.Attacks.Sum(attack => attack.Broken));
         Assert.All(report.Examples.Where(example => example.Outcome == OutcomeText.Broken), example => Assert.InRange(example.Distance!.Value, 0, report.ThreatModel.Epsilon + 1e-6));
+        var survivors = report.Examples.Count(example => example.Survives8bit == true);
+        Assert.Equal(report.Metrics.CleanAccuracy!.Count - survivors, report.Metrics.RobustAccuracy8bit!.Count);
+        Assert.All(report.Examples, example => Assert.Equal(example.Outcome == OutcomeText.Broken, example.Survives8bit is not null));
         Assert.True(report.Cost.ForwardPasses > report.Attacks.Sum(attack => attack.ForwardPasses));
     }
 
