@@ -13,6 +13,7 @@ public static class AttackCatalog
         AttackDescription.Of<AutoPgdCrossEntropy>(),
         AttackDescription.Of<AutoPgdDlr>(),
         AttackDescription.Of<AutoPgdTargeted>(),
+        AttackDescription.Of<Square>(),
     ];
 
     /// <summary>The attack of that name or alias, in any case; null when there is none.</summary>

@@ -48,7 +48,8 @@ public sealed class AttackCatalogTests
 
     [Fact]
     public void An_unknown_attack_is_refused_with_those_there_are() =>
-        Assert.Equal("There is no attack 'PDG'; there are FGSM, BIM, PGD, MI-FGSM.", Assert.Throws<UnknownAttackException>(() => Create("PDG")).Message);
+        Assert.StartsWith(
+            "There is no attack 'PDG'; there are FGSM, BIM, PGD, MI-FGSM, ", Assert.Throws<UnknownAttackException>(() => Create("PDG")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Settings_show_what_an_absent_option_means_in_the_threat_model()
