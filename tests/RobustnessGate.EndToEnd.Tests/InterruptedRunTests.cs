@@ -43,7 +43,8 @@ public sealed class InterruptedRunTests(PackedFeed feed)
         Assert.False(build.Succeeded, build.Output);
         Assert.Equal(code, Assert.Single(build.Errors).Code);
         Assert.Empty(Runners(project));
-        Assert.Equal(["inputs.cache", "settings.json"], Directory.EnumerateFiles(Path.GetDirectoryName(project.Output("settings.json"))!).Select(Path.GetFileName).Order());
+        // The journal is what the next run goes on from.
+        Assert.Equal(["inputs.cache", "measurement.journal", "settings.json"], Directory.EnumerateFiles(Path.GetDirectoryName(project.Output("settings.json"))!).Select(Path.GetFileName).Order());
     }
 
     private static void Signal(string signal, int process) =>

@@ -15,6 +15,7 @@ public sealed class SuiteEvaluation
     private readonly EvaluationOptions options;
     private readonly SuiteTally tally;
     private readonly Lazy<object?>[] prepared;
+    private readonly HashSet<int> reached = [];
 
     private SuiteEvaluation(Victim victim, Examples examples, Suite suite, ThreatModel threat, AttackGoal goal, EvaluationOptions options)
     {
@@ -99,11 +100,11 @@ public sealed class SuiteEvaluation
             var run = options.Journal?.Find(block, position);
             if (run is null)
             {
-                run = AttackRun.Run(
-                    suite.Attacks[position], victim, threat, all.Select(standing), goal, options, margins, prepared[position].Value);
+                run = Attack(position, all.Select(standing), margins);
                 options.Journal?.Add(block, position, run);
             }
 
+            reached.Add(position);
             margins = new Dictionary<long, float>(run.LowestMargins);
             tally.AddRun(position, standing.Count, run);
             if (goal == AttackGoal.Break)
@@ -111,6 +112,16 @@ public sealed class SuiteEvaluation
         }
 
         tally.EndBlock(labels.Length);
+    }
+
+    // An attack's preparation is part of its price on the first block that it reaches, whether this or an interrupted evaluation paid it.
+    private AttackRunResult Attack(int position, ActiveExamples standing, Dictionary<long, float> margins)
+    {
+        var before = victim.Passes;
+        var shared = prepared[position].Value;
+        var preparation = victim.Passes - before;
+        var run = AttackRun.Run(suite.Attacks[position], victim, threat, standing, goal, options, margins, shared);
+        return reached.Contains(position) ? run : run with { Passes = run.Passes + preparation };
     }
 
     private Tensor Classify(Tensor inputs)

@@ -19,7 +19,11 @@ public enum Outcome
 /// <param name="CleanPasses">The price of classifying the examples as they are.</param>
 /// <param name="VerificationPasses">The price of confirming each success alone, as it is and in 8 bits.</param>
 public sealed record SuiteResult(
-    IReadOnlyList<ExampleResult> Examples, IReadOnlyList<AttackResult> Attacks, PassCount CleanPasses, PassCount VerificationPasses);
+    IReadOnlyList<ExampleResult> Examples, IReadOnlyList<AttackResult> Attacks, PassCount CleanPasses, PassCount VerificationPasses)
+{
+    /// <summary>The whole price.</summary>
+    public PassCount Passes => Attacks.Aggregate(CleanPasses + VerificationPasses, (sum, attack) => sum + attack.Passes);
+}
 
 /// <summary>What a suite found out about one example.</summary>
 /// <param name="Index">The example's number in the data.</param>

@@ -5,6 +5,7 @@ using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Journals;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Reports;
@@ -45,13 +46,26 @@ internal sealed class GateRun(
             log.Info("Nothing that the measurement depends on has changed: the recorded one is judged again.");
         }
 
-        var report = Verdicts.Judged(recorded ?? Measure(identity), settings, baseline);
+        using var journal = recorded is null ? OpenJournal(identity) : null;
+        var report = Verdicts.Judged(recorded ?? Measure(identity, journal), settings, baseline);
         cancellation.ThrowIfCancellationRequested();
         ReportFile.Write(Path.Combine(settings.Output, ReportFile.Name), report);
+        journal?.Delete();
         return report;
     }
 
-    private ReportDocument Measure(MeasurementIdentity identity)
+    private MeasurementJournal? OpenJournal(MeasurementIdentity identity)
+    {
+        var journal = MeasurementJournal.Open(Path.Combine(settings.Output, MeasurementJournal.FileName), identity.Fingerprint(), settings.Resume);
+        if (journal is { Resumed: > 0 })
+        {
+            log.Info($"Going on where an earlier run stopped: {journal.Resumed} parts of it are done (--no-resume starts over).");
+        }
+
+        return journal;
+    }
+
+    private ReportDocument Measure(MeasurementIdentity identity, MeasurementJournal? journal)
     {
         using var model = CheckpointLoader.Load(settings, engine.Device);
         using var victim = new Victim(model.Model, engine.Device);
@@ -59,16 +73,17 @@ internal sealed class GateRun(
         var diagnostics = ModelChecks.Run(victim, data, batchSize, cancellation).ToList();
         if (diagnostics.Exists(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass))
         {
-            return MeasuredReport.Create(identity, diagnostics, result: null, evidence: null, Cost(victim, clock));
+            return MeasuredReport.Create(identity, diagnostics, result: null, evidence: null, Cost(victim.Passes, clock.Elapsed.TotalSeconds));
         }
 
-        var result = Attack(victim);
-        var cost = Cost(victim, clock);
+        var checks = victim.Passes;
+        var result = Attack(victim, journal);
+        var cost = Cost(checks + result.Passes, clock.Elapsed.TotalSeconds + (journal?.ResumedSeconds ?? 0));
         diagnostics.AddRange(SuiteDiagnostics.Of(result));
         return MeasuredReport.Create(identity, diagnostics, result, WriteEvidence(result, identity), cost);
     }
 
-    private SuiteResult Attack(Victim victim)
+    private SuiteResult Attack(Victim victim, MeasurementJournal? journal)
     {
         try
         {
@@ -77,7 +92,14 @@ internal sealed class GateRun(
                 new Examples(data.Inputs, data.Labels, data.Indices),
                 settings.Suite,
                 settings.ThreatModel,
-                new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation }));
+                new EvaluationOptions
+                {
+                    Seed = settings.Seed,
+                    BatchSize = batchSize,
+                    Progress = reports,
+                    CancellationToken = cancellation,
+                    Journal = journal?.Part(0),
+                }));
         }
         catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
         {
@@ -94,5 +116,5 @@ internal sealed class GateRun(
         return new FileEntry(EvidenceFile.FileName, EvidenceDigest.Of(path));
     }
 
-    private static CostEntry Cost(Victim victim, Stopwatch clock) => new(victim.Passes.Forward, victim.Passes.Backward, clock.Elapsed.TotalSeconds);
+    private static CostEntry Cost(PassCount passes, double seconds) => new(passes.Forward, passes.Backward, seconds);
 }

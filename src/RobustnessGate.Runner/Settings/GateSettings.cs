@@ -51,6 +51,9 @@ internal sealed record GateSettings
     /// <summary>Judge the measurements recorded in <see cref="Output"/> when nothing that they depend on has changed.</summary>
     public bool Reuse { get; init; }
 
+    /// <summary>Go on where an earlier run of the same measurement stopped.</summary>
+    public bool Resume { get; init; } = true;
+
     /// <summary>Where the project declares each setting, by its MSBuild name.</summary>
     public IReadOnlyDictionary<string, SourceLocation> DeclaredAt { get; init; } = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
 }

@@ -102,6 +102,10 @@ internal static class SettingCatalog
         "Judge the measurements recorded in the output folder again when nothing they depend on has changed.")
     { Kind = SettingKind.Switch, Default = "false" };
 
+    public static readonly Setting NoResume = new("noResume", null, "--no-resume",
+        "Measure anew what an earlier run that was killed or cancelled had already done.")
+    { Kind = SettingKind.Switch, Default = "false" };
+
     /// <summary>All settings, in the order of this file.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [

@@ -38,6 +38,7 @@ internal static class SettingsParser
             Baseline = values.Find(SettingCatalog.Baseline)?.Text,
             Output = values.Find(SettingCatalog.Output)?.Text ?? SettingCatalog.Output.Default!,
             Reuse = IsOn(values.Find(SettingCatalog.Reuse)),
+            Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
             DeclaredAt = values.DeclaredAt,
         };
     }

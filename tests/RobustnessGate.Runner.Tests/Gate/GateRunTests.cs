@@ -6,7 +6,11 @@ using RobustnessGate.Runner.CommandLine;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Gate;
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Tests.Settings;
 using RobustnessGate.Runner.Tests.Support;
 using static TorchSharp.torch;
 
@@ -70,6 +74,32 @@ public sealed partial class GateRunTests : IDisposable
         var first = Timeless(ReportPath);
         await Run("--batch-size", "7");
         Assert.Equal(first, Timeless(ReportPath));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_goes_on_to_the_same_report()
+    {
+        await Run("--batch-size", "2");
+        var expected = Timeless(ReportPath);
+        File.Delete(ReportPath);
+
+        var settings = SettingsParser.Parse(Given.Attacks(null, "FGSM", "PGD;Steps=2").OverriddenBy(Given.Options(
+            (SettingCatalog.Suite, null),
+            (SettingCatalog.Checkpoint, Fixture.PathOf("fashion-convnet-natural.pt")),
+            (SettingCatalog.Dataset, Fixture.PathOf("fashion-256.npz")),
+            (SettingCatalog.Samples, "24"),
+            (SettingCatalog.BatchSize, "2"),
+            (SettingCatalog.Output, folder.Path))));
+        var log = new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet);
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(afterReports: 5), log, CancellationToken.None));
+        Assert.False(File.Exists(ReportPath));
+        Assert.True(File.Exists(folder.File("measurement.journal")));
+
+        Assert.Equal(0, await Run("--batch-size", "2"));
+
+        Assert.Contains("Going on where an earlier run stopped: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(expected, Timeless(ReportPath));
+        Assert.Equal(["evidence.safetensors", "report.json"], Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -183,6 +213,20 @@ public sealed partial class GateRunTests : IDisposable
         Assert.Equal(1, await Run("--output", Path.Combine(file, "out")));
         Assert.Contains("error RG3003: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("verdict", output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Stands for whatever stops a run in the middle.</summary>
+    private sealed class StoppingView(int afterReports) : IProgressView, IProgress<EvaluationProgress>
+    {
+        private int reports;
+
+        public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => work(this);
+
+        public void Report(EvaluationProgress value)
+        {
+            if (++reports == afterReports)
+                throw new OperationCanceledException();
+        }
     }
 
     private Task<int> Run(params string[] options)
