@@ -23,9 +23,9 @@ internal static class Recorded
         }
     }
 
-    // An invalid run's record says only that something was wrong, and that may have been put right outside of what is hashed.
+    // A record of errors says only that something was wrong, and that may have been put right outside of what is hashed.
     private static bool IsWhole(ReportDocument report, string output) =>
-        report.Verdict is VerdictText.Pass or VerdictText.Fail
+        report.Diagnostics.All(diagnostic => Codes.Find(diagnostic.Code).ExitCode == ExitCode.Pass)
         && report.Metrics is { CleanAccuracy: { } clean, RobustAccuracy: { } robust }
         && report.Examples.Count == report.Metrics.Examples
         && report.Examples.Count(example => example.Outcome is OutcomeText.Robust) == robust.Count

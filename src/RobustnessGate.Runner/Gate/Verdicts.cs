@@ -17,19 +17,19 @@ internal static class Verdicts
     public static ReportDocument Judged(ReportDocument measured, GateSettings settings, double? baseline)
     {
         var diagnostics = measured.Diagnostics.Where(diagnostic => diagnostic != NothingGated).ToList();
-        var invalid = diagnostics.Exists(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass);
         if (!settings.Thresholds.Any)
         {
             diagnostics.Add(NothingGated);
         }
 
+        var invalid = diagnostics.Exists(diagnostic => settings.Strict || Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass);
         IReadOnlyList<Failure> failures = invalid ? [] : Judge.Failures(Metrics(measured), settings.Thresholds, baseline);
         return measured with
         {
             Verdict = invalid ? VerdictText.Invalid : failures.Count > 0 ? VerdictText.Fail : VerdictText.Pass,
             Failures = [.. failures.Select(failure => Entry(failure, settings))],
             Diagnostics = diagnostics,
-            Thresholds = Limits(settings.Thresholds, baseline),
+            Thresholds = Limits(settings, baseline),
         };
     }
 
@@ -52,6 +52,11 @@ internal static class Verdicts
         return new FailureEntry(failure.Code.Id, failure.Metric, failure.Value, failure.Threshold, name, settings.DeclaredAt.GetValueOrDefault(name)?.ToString(), failure.Message);
     }
 
-    private static ThresholdsEntry Limits(Thresholds thresholds, double? baseline) => new(
-        thresholds.RobustAccuracyMin, thresholds.AttackSuccessRateMax, thresholds.CleanAccuracyMin, thresholds.RobustAccuracyMaxDrop, baseline);
+    private static ThresholdsEntry Limits(GateSettings settings, double? baseline) => new(
+        settings.Thresholds.RobustAccuracyMin,
+        settings.Thresholds.AttackSuccessRateMax,
+        settings.Thresholds.CleanAccuracyMin,
+        settings.Thresholds.RobustAccuracyMaxDrop,
+        baseline,
+        settings.Strict);
 }

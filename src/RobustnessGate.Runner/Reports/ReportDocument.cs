@@ -65,7 +65,8 @@ internal sealed record ProportionEntry(double? Value, long Count, long Of, doubl
 
 /// <summary>The limits, as set.</summary>
 internal sealed record ThresholdsEntry(
-    double? RobustAccuracyMin, double? AttackSuccessRateMax, double? CleanAccuracyMin, double? RobustAccuracyMaxDrop, double? BaselineRobustAccuracy);
+    double? RobustAccuracyMin, double? AttackSuccessRateMax, double? CleanAccuracyMin, double? RobustAccuracyMaxDrop, double? BaselineRobustAccuracy,
+    bool Strict = false);
 
 /// <summary>What an attack may do to an input.</summary>
 internal sealed record ThreatModelEntry(string Norm, double Epsilon, IReadOnlyList<double> Bounds, FileEntry? Mask = null);

@@ -11,14 +11,20 @@ internal static class VerdictMessages
         foreach (var diagnostic in report.Diagnostics)
         {
             var code = Codes.Find(diagnostic.Code);
-            if (code.ExitCode == ExitCode.Pass)
+            if (code.ExitCode != ExitCode.Pass)
+            {
+                log.Error(code, $"{diagnostic.Message} Report: {path}");
+                worst = code.ExitCode;
+            }
+            else if (report.Thresholds.Strict)
+            {
+                log.Error(code, $"{diagnostic.Message} RobustnessStrict (--strict) lets no warning pass. Report: {path}");
+                worst = ExitCode.CouldNotMeasure;
+            }
+            else
             {
                 log.Warning(code, diagnostic.Message);
-                continue;
             }
-
-            log.Error(code, $"{diagnostic.Message} Report: {path}");
-            worst = code.ExitCode;
         }
 
         foreach (var failure in report.Failures)

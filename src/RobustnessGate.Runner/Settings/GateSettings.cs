@@ -42,6 +42,9 @@ internal sealed record GateSettings
 
     public required Thresholds Thresholds { get; init; }
 
+    /// <summary>A warning about how far the verdict can be trusted makes the run fail.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>The committed snapshot that <see cref="Thresholds.RobustAccuracyMaxDrop"/> compares with.</summary>
     public string? Baseline { get; init; }
 

@@ -94,6 +94,10 @@ internal static class SettingCatalog
         "Fail when robust accuracy fell by more than this fraction against the baseline.")
     { Hint = "fraction" };
 
+    public static readonly Setting Strict = new("strict", "RobustnessStrict", "--strict",
+        "Let every warning about how far the verdict can be trusted (RG2xxx) make the run fail.")
+    { Kind = SettingKind.Switch, Default = "false" };
+
     public static readonly Setting Baseline = new("baseline", "RobustnessBaseline", "--baseline",
         "The committed snapshot that --robust-accuracy-max-drop compares with.")
     { Kind = SettingKind.Path, Hint = "file" };

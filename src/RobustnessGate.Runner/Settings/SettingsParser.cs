@@ -35,6 +35,7 @@ internal static class SettingsParser
             BatchSize = CountOr("auto", values.Find(SettingCatalog.BatchSize)),
             Threads = CountOr("auto", values.Find(SettingCatalog.Threads)),
             Thresholds = ThresholdsFrom(values),
+            Strict = IsOn(values.Find(SettingCatalog.Strict)),
             Baseline = values.Find(SettingCatalog.Baseline)?.Text,
             Output = values.Find(SettingCatalog.Output)?.Text ?? SettingCatalog.Output.Default!,
             Reuse = IsOn(values.Find(SettingCatalog.Reuse)),

@@ -122,6 +122,16 @@ public sealed partial class GateRunTests : IDisposable
         Assert.Equal((first.Cost, "pass"), (ReportFile.Read(ReportPath).Cost, ReportFile.Read(ReportPath).Verdict));
     }
 
+    [Fact]
+    public async Task A_strict_run_fails_on_a_warning_and_its_measurements_are_judged_again()
+    {
+        Assert.Equal(1, await Run("--reuse", "--strict"));
+        Assert.StartsWith("robustness-gate: error RG2001: No threshold is set", error.ToString(), StringComparison.Ordinal);
+        var first = ReportFile.Read(ReportPath);
+        Assert.Equal(0, await Run("--reuse", "--strict", "--clean-accuracy-min", "0.5"));
+        Assert.Equal((first.Cost, "invalid", "pass"), (ReportFile.Read(ReportPath).Cost, first.Verdict, ReportFile.Read(ReportPath).Verdict));
+    }
+
     [Theory]
     [InlineData("--seed", "1")]
     [InlineData("--samples", "23")]

@@ -145,6 +145,25 @@ public class ReportTests
     }
 
     [Fact]
+    public void A_strict_run_with_a_warning_is_invalid_and_says_which()
+    {
+        var strict = SampleReport.Settings(new Thresholds(CleanAccuracyMin: 0.75)) with { Strict = true };
+        var report = Verdicts.Judged(SampleReport.Measured, strict, null);
+        Assert.Equal("invalid", report.Verdict);
+        Assert.Equal(
+            (1, "robustness-gate: error RG2005: 1 examples were broken by inputs on which the model returns values that are not finite; they count as broken. RobustnessStrict (--strict) lets no warning pass. Report: obj/report.json\n"),
+            Messages(report));
+    }
+
+    [Fact]
+    public void A_strict_run_needs_a_threshold()
+    {
+        var strict = SampleReport.Settings(new Thresholds()) with { Strict = true };
+        var report = Verdicts.Judged(SampleReport.Measured with { Diagnostics = [] }, strict, null);
+        Assert.Equal(("invalid", "RG2001"), (report.Verdict, Assert.Single(report.Diagnostics).Code));
+    }
+
+    [Fact]
     public void Judging_again_replaces_the_judgement_and_nothing_else()
     {
         var ungated = Verdicts.Judged(SampleReport.Failed, SampleReport.Settings(new Thresholds()), null);
