@@ -42,11 +42,14 @@ public static class AttackLosses
         return numerator / (spread + SmallestSpread);
     }
 
+    /// <summary>Logits [B, K] with −∞ in place of one class of each row, [B] of int64.</summary>
+    internal static Tensor Without(Tensor logits, Tensor classes) =>
+        logits.scatter(1, classes.unsqueeze(1), full_like(classes.unsqueeze(1), double.NegativeInfinity, logits.dtype));
+
     private static Tensor Spread(Tensor sorted) =>
         sorted.shape[1] > 2 ? sorted.select(1, 0) - sorted.select(1, 2) : ones_like(sorted.select(1, 0));
 
     private static Tensor LogitOf(Tensor logits, Tensor classes) => logits.gather(1, classes.unsqueeze(1)).squeeze(1);
 
-    private static Tensor LargestOther(Tensor logits, Tensor classes) =>
-        logits.scatter(1, classes.unsqueeze(1), full_like(classes.unsqueeze(1), double.NegativeInfinity, logits.dtype)).amax([1]);
+    private static Tensor LargestOther(Tensor logits, Tensor classes) => Without(logits, classes).amax([1]);
 }

@@ -13,6 +13,13 @@ public sealed partial class Rows
         return context.Recorder.ReachesTarget ? predicted == Targets! : predicted != Labels;
     }
 
+    /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B].</summary>
+    public Tensor ClearMargin(Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        return context.Recorder.ClearMargin * logits.abs().amax([1]);
+    }
+
     /// <summary>The distance of each row's nearest confirmed or noted success, [B]; infinite where there is none.</summary>
     public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Index));
 
@@ -44,6 +51,23 @@ public sealed partial class Rows
         }
 
         return parts.Count == 1 ? parts[0] : cat(parts, 0);
+    }
+
+    /// <summary>The logits [B, K] of a point for each row whose entry is true: one forward pass each. The other rows get zeros.</summary>
+    /// <param name="which">[B] of bool.</param>
+    /// <param name="points">The points, [B, ...].</param>
+    public Tensor EvaluateWhere(Tensor which, Tensor points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(which);
+        var chosen = which.cpu().data<bool>().ToArray();
+        int[] owners = [.. AllRows().Where(row => chosen[row])];
+        if (owners.Length == Count)
+            return Evaluate(points);
+        if (owners.Length == 0)
+            return zeros_like(CleanLogits);
+        var rows = Indices(owners);
+        return Spread(Evaluate(points.index_select(0, rows), owners), rows);
     }
 
     /// <summary>Tests a point of each row for which this step was the last of <paramref name="steps"/>, and ends the attack on these.</summary>

@@ -9,6 +9,9 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     // A decision closer than this, relative to the logits, may turn with the batch the input sits in.
     private const float RoundingOfLogits = 1e-5f;
 
+    // What adding a few numbers rounds.
+    private const double SinglePrecision = 4e-7;
+
     private readonly Dictionary<long, Witness> witnesses = [];
     private readonly HashSet<long> unconfirmed = [];
     private readonly HashSet<long> blindAtStart = [];
@@ -16,6 +19,9 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
     /// <summary>Success means reaching the target, not just leaving the true class.</summary>
     public bool ReachesTarget => reachesTarget;
+
+    /// <summary>The smallest margin, relative to the logits, with which a success counts for certain.</summary>
+    public double ClearMargin => goal == AttackGoal.Break ? SinglePrecision : 1.5 * RoundingOfLogits;
 
     public IReadOnlyCollection<Witness> Witnesses => witnesses.Values;
 

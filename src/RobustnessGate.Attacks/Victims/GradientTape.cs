@@ -3,24 +3,24 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Attacks;
 
 /// <summary>One forward pass whose graph is kept for any number of backward passes.</summary>
-internal sealed class GradientTape(Tensor leaf, Tensor logits, Action<long> countBackward) : IDisposable
+internal sealed class GradientTape(Tensor leaf, Tensor output, Tensor logits, Action<long> countBackward) : IDisposable
 {
     /// <summary>The logits, [B, K], without their graph.</summary>
-    public Tensor Logits { get; } = logits.detach();
+    public Tensor Logits { get; } = logits;
 
     /// <summary>The gradient of each row's Σ_k weights_k × logit_k, [B, ...]; weights are [B, K].</summary>
     public Tensor Gradient(Tensor weights)
     {
         countBackward(leaf.shape[0]);
-        if (!logits.requires_grad)
+        if (!output.requires_grad)
             return zeros_like(leaf);
-        var gradient = autograd.grad([logits], [leaf], [weights], retain_graph: true, allow_unused: true)[0];
+        var gradient = autograd.grad([output], [leaf], [weights], retain_graph: true, allow_unused: true)[0];
         return gradient is null || gradient.IsInvalid ? zeros_like(leaf) : gradient;
     }
 
     public void Dispose()
     {
-        logits.Dispose();
+        output.Dispose();
         leaf.Dispose();
     }
 }

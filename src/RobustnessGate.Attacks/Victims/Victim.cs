@@ -82,7 +82,8 @@ public sealed class Victim : IDisposable
         using var withGradient = enable_grad();
         var leaf = inputs.detach().requires_grad_(true);
         var logits = Forward(leaf);
-        return new GradientTape(leaf.DetachFromDisposeScope(), logits.DetachFromDisposeScope(), rows => backward += rows);
+        return new GradientTape(
+            leaf.DetachFromDisposeScope(), logits.DetachFromDisposeScope(), logits.detach().MoveToOuterDisposeScope(), rows => backward += rows);
     }
 
     private Evaluation DifferentiateOnce(Tensor inputs, Func<Tensor, Tensor> loss)

@@ -31,10 +31,15 @@ internal static class TargetChoices
 
     /// <summary>For each row the class with the largest logit on the clean input in its first run, the second largest in its second, and so
     /// on, the true one left out, [B] of int64.</summary>
-    public static Tensor ByRun(Rows rows)
+    public static Tensor ByRun(Rows rows) =>
+        Likeliest(rows, rows.Classes - 1).gather(1, rows.PerRow((_, run) => run).to(ScalarType.Int64).unsqueeze(1)).squeeze(1);
+
+    /// <summary>For each row the classes with the largest logits on the clean input, the true one left out, as many as asked for or all,
+    /// [B, C] of int64.</summary>
+    public static Tensor Likeliest(Rows rows, int count)
     {
         var (_, order) = Others(rows, double.NegativeInfinity).sort(1, descending: true);
-        return order.gather(1, rows.PerRow((_, run) => run).to(ScalarType.Int64).unsqueeze(1)).squeeze(1);
+        return order.narrow(1, 0, Math.Min(count, rows.Classes - 1));
     }
 
     private static Tensor Others(Rows rows, double instead) =>
