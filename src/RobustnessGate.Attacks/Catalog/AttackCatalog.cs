@@ -13,6 +13,11 @@ public static class AttackCatalog
         AttackDescription.Of<AutoPgdCrossEntropy>(),
         AttackDescription.Of<AutoPgdDlr>(),
         AttackDescription.Of<AutoPgdTargeted>(),
+        AttackDescription.Of<DeepFool>(),
+        AttackDescription.Of<DecoupledDirectionNorm>(),
+        AttackDescription.Of<FastMinimumNorm>(),
+        AttackDescription.Of<Fab>(),
+        AttackDescription.Of<TargetedFab>(),
         AttackDescription.Of<Square>(),
     ];
 

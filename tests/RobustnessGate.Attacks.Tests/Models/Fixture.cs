@@ -23,15 +23,20 @@ internal static class Fixture
         return Data.Labelled(tensor(Array.ConvertAll(pixels, pixel => pixel / 255f), [Pictures, 1, 28, 28]), tensor(labels));
     }
 
-    /// <summary>The entry of an attack in the reference results.</summary>
-    public static Reference Reference(string model, string attack)
+    /// <summary>The entry of an attack with a budget in the reference results.</summary>
+    public static Reference Reference(string model, string attack) => Read(model, attack, entry => new Reference(
+        entry.GetProperty("epsilon").GetDouble(),
+        entry.GetProperty("robustAccuracy").GetDouble(),
+        [.. entry.GetProperty("broken").EnumerateArray().Select(index => index.GetInt64())]));
+
+    /// <summary>The distances that a minimum-norm attack reached in the reference results; null where it found nothing.</summary>
+    public static IReadOnlyList<double?> ReferenceDistances(string model, string attack) => Read<double?[]>(model, attack, entry =>
+        [.. entry.GetProperty("distances").EnumerateArray().Select(distance => distance.ValueKind == JsonValueKind.Null ? (double?)null : distance.GetDouble())]);
+
+    private static TResult Read<TResult>(string model, string attack, Func<JsonElement, TResult> read)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"fashion-convnet-{model}.reference.json")));
-        var entry = document.RootElement.GetProperty("attacks").GetProperty(attack);
-        return new Reference(
-            entry.GetProperty("epsilon").GetDouble(),
-            entry.GetProperty("robustAccuracy").GetDouble(),
-            [.. entry.GetProperty("broken").EnumerateArray().Select(index => index.GetInt64())]);
+        return read(document.RootElement.GetProperty("attacks").GetProperty(attack));
     }
 
     private static byte[] Tail(ZipArchive archive, string name, int length)
