@@ -19,6 +19,10 @@ public static class AttackCatalog
         AttackDescription.Of<Fab>(),
         AttackDescription.Of<TargetedFab>(),
         AttackDescription.Of<Square>(),
+        AttackDescription.Of<CarliniWagner>(),
+        AttackDescription.Of<ElasticNet>(),
+        AttackDescription.Of<Lbfgs>(),
+        AttackDescription.Of<SaliencyMap>(),
     ];
 
     /// <summary>The attack of that name or alias, in any case; null when there is none.</summary>

@@ -57,6 +57,5 @@ public sealed class AttackDescription
 
     internal bool IsKnownAs(string name) => Aliases.Append(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The attack with its defaults.</summary>
     internal Attack Create() => (Attack)Activator.CreateInstance(type)!;
 }

@@ -10,11 +10,7 @@ internal sealed class LineProgress(MessageLog log, TimeProvider time, double ste
     private long last = time.GetTimestamp();
     private long stepsShown;
 
-    public T Show<T>(Func<IProgress<EvaluationProgress>, T> work)
-    {
-        stepsShown = 0;
-        return work(this);
-    }
+    public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => work(this);
 
     public void Report(EvaluationProgress value)
     {

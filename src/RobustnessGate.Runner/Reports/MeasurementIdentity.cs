@@ -14,8 +14,7 @@ internal sealed record MeasurementIdentity(
     long Examples,
     long Seed,
     bool Shuffle,
-    EnvironmentEntry Environment,
-    IReadOnlyList<AttackIdentity>? Curve = null)
+    EnvironmentEntry Environment)
 {
     /// <summary>SHA-256 of the identity, as lower-case hexadecimal text.</summary>
     public string Fingerprint()
