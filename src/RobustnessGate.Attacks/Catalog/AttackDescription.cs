@@ -57,5 +57,6 @@ public sealed class AttackDescription
 
     internal bool IsKnownAs(string name) => Aliases.Append(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The attack with its defaults.</summary>
     internal Attack Create() => (Attack)Activator.CreateInstance(type)!;
 }

@@ -6,12 +6,13 @@ using RobustnessGate.Runner.Gate;
 namespace RobustnessGate.Runner.AttackLists;
 
 /// <summary>The attacks and suites there are; <c>robustness-gate attacks --json</c> prints it, its other forms are views of it.</summary>
-internal sealed record AttackListDocument(IReadOnlyList<ListedAttack> Attacks, IReadOnlyList<ListedSuite> Suites)
+internal sealed record AttackListDocument(IReadOnlyList<ListedAttack> Attacks, IReadOnlyList<ListedSuite> Suites, IReadOnlyList<ListedCurve> Curves)
 {
     /// <summary>Everything in the catalogue.</summary>
     public static AttackListDocument Whole { get; } = new(
         [.. AttackCatalog.All.Select(ListedAttack.Of)],
-        [.. RobustnessGate.Attacks.Suites.Names.Select(ListedSuite.Of)]);
+        [.. RobustnessGate.Attacks.Suites.Names.Select(ListedSuite.Of)],
+        [.. Norm.All.Select(norm => new ListedCurve(norm.Name, [.. RobustnessGate.Attacks.Suites.Curve(norm).Attacks.Select(attack => attack.Name)]))]);
 }
 
 /// <summary>An attack and how to ask for it.</summary>
@@ -80,3 +81,8 @@ internal sealed record ListedSuite(string Name, IReadOnlyList<string> Attacks, s
             .Select(option => $"{option.Name}={GateInputs.Value(option.Read(attack))}")
             .Prepend(attack.Name));
 }
+
+/// <summary>The attacks that <c>--curve</c> runs in a norm.</summary>
+/// <param name="Norm">The norm.</param>
+/// <param name="Attacks">Their names.</param>
+internal sealed record ListedCurve(string Norm, IReadOnlyList<string> Attacks);

@@ -27,6 +27,9 @@ internal static class AttackListMarkdown
         text.Append("\n## Suites\n\nEach attack runs on the examples that those before it did not break. Options are those that differ from the defaults.\n\n| suite | attacks |\n|---|---|\n");
         foreach (var suite in list.Suites)
             text.Append($"| `{suite.Name}` | {Cell(suite.AttacksText)} |\n");
+        text.Append("\n## The curve\n\nThe attacks that `--curve` runs.\n\n| norm | attacks |\n|---|---|\n");
+        foreach (var curve in list.Curves)
+            text.Append($"| {curve.Norm} | {string.Join(", ", curve.Attacks)} |\n");
         foreach (var attack in list.Attacks)
             Append(text, attack);
         return text.ToString();

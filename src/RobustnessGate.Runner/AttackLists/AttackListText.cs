@@ -19,6 +19,10 @@ internal static class AttackListText
         foreach (var suite in list.Suites)
             output.WriteLine($"    {suite.Name.PadRight(width)}  {suite.AttacksText}");
         output.WriteLine();
+        output.WriteLine("Attacks of the curve (--curve), by norm:");
+        foreach (var curve in list.Curves)
+            output.WriteLine($"    {curve.Norm.PadRight(width)}  {string.Join(", ", curve.Attacks)}");
+        output.WriteLine();
         output.WriteLine("More on one attack: robustness-gate attacks <name>");
     }
 

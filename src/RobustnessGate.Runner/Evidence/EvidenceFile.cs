@@ -13,6 +13,9 @@ internal static class EvidenceFile
 {
     public const string FileName = "evidence.safetensors";
 
+    /// <summary>The file of the nearest successes, whose distances may be more than epsilon.</summary>
+    public const string CurveFileName = "curve.safetensors";
+
     private const string SchemaVersion = "1";
 
     /// <summary>Writes the file whole or not at all.</summary>

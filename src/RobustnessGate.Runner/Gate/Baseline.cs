@@ -60,6 +60,7 @@ internal static class Baseline
             ("shuffle", baseline.Shuffle, identity.Shuffle),
             ("seed", baseline.Seed, identity.Seed),
             ("attacks", List(baseline.Attacks.Select(attack => attack.Name)), List(identity.Attacks.Select(attack => attack.Name))),
+            ("curve", Curve(baseline.Curve?.Attacks.Select(attack => attack.Name)), Curve(identity.Curve?.Select(attack => attack.Name))),
         ];
         if (Array.Find(compared, pair => !Equals(pair.Before, pair.Now)) is { Name: not null } different)
         {
@@ -70,6 +71,9 @@ internal static class Baseline
             ? $"{attack.Name} with other options"
             : null;
     }
+
+    // Its attacks count in the verdict.
+    private static string Curve(IEnumerable<string>? attacks) => attacks is null ? "none" : List(attacks);
 
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
 

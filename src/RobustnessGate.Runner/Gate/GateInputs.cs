@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
@@ -27,15 +28,19 @@ internal static class GateInputs
             [settings.ThreatModel.Bounds.Lower, settings.ThreatModel.Bounds.Upper],
             settings.Mask is { } mask ? new FileEntry(Path.GetFileName(mask), Sha256.OfFile(mask, InputKind.Mask)) : null),
         settings.Suite.Name,
-        [.. settings.Suite.Attacks.Select(attack => new AttackIdentity(attack.Name, Settings(attack.Settings(settings.ThreatModel))))],
+        Attacks(settings.Suite, settings.ThreatModel),
         data.Indices.Count,
         settings.Seed,
         settings.Shuffle,
-        engine.Describe(batchSize));
+        engine.Describe(batchSize),
+        settings.Curve is { } curve ? Attacks(curve, settings.ThreatModel) : null);
 
     /// <summary>An attack's options as JSON values.</summary>
     public static JsonObject Settings(IReadOnlyDictionary<string, object?> options) =>
         new(options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => KeyValuePair.Create(option.Key, Value(option.Value))));
+
+    private static IReadOnlyList<AttackIdentity> Attacks(Suite suite, ThreatModel threat) =>
+        [.. suite.Attacks.Select(attack => new AttackIdentity(attack.Name, Settings(attack.Settings(threat))))];
 
     // Layers may come from a library beside the model's own assembly.
     private static FileEntry Assembly(string path)

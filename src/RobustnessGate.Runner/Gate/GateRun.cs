@@ -77,43 +77,54 @@ internal sealed class GateRun(
         }
 
         var checks = victim.Passes;
-        var result = Attack(victim, journal);
-        var cost = Cost(checks + result.Passes, clock.Elapsed.TotalSeconds + (journal?.ResumedSeconds ?? 0));
-        diagnostics.AddRange(SuiteDiagnostics.Of(result));
-        return MeasuredReport.Create(identity, diagnostics, result, WriteEvidence(result, identity), cost);
+        var result = Attack(() => Evaluate(SuiteEvaluation.Run, settings.Suite, victim, journal?.Part(0)));
+        if (settings.Curve is not { } suite)
+        {
+            return Report(result, result.Passes, curve: null);
+        }
+
+        var nearest = Attack(() => Evaluate(SuiteEvaluation.RunNearest, suite, victim, journal?.Part(1)));
+        var epsilon = settings.ThreatModel.Epsilon;
+        var settled = RobustnessCurve.Settle(result, nearest, epsilon);
+        var evidence = WriteEvidence(EvidenceFile.CurveFileName, RobustnessCurve.Nearest(result, nearest), identity);
+        return Report(settled, result.Passes + nearest.Passes, MeasuredReport.Curve(RobustnessCurve.Of(settled, nearest, epsilon), nearest.Attacks, evidence));
+
+        SuiteResult Attack(Func<SuiteResult> evaluate)
+        {
+            try
+            {
+                return evaluate();
+            }
+            catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
+            {
+                throw ModelFailure.Explain(e, victim.Device, data, batchSize);
+            }
+        }
+
+        ReportDocument Report(SuiteResult found, PassCount passes, CurveEntry? curve)
+        {
+            var cost = Cost(checks + passes, clock.Elapsed.TotalSeconds + (journal?.ResumedSeconds ?? 0));
+            diagnostics.AddRange(SuiteDiagnostics.Of(found));
+            return MeasuredReport.Create(identity, diagnostics, found, WriteEvidence(EvidenceFile.FileName, found, identity), cost) with { Curve = curve };
+        }
     }
 
-    private SuiteResult Attack(Victim victim, MeasurementJournal? journal)
-    {
-        try
-        {
-            return progress.Show(reports => SuiteEvaluation.Run(
-                victim,
-                new Examples(data.Inputs, data.Labels, data.Indices),
-                settings.Suite,
-                settings.ThreatModel,
-                new EvaluationOptions
-                {
-                    Seed = settings.Seed,
-                    BatchSize = batchSize,
-                    Progress = reports,
-                    CancellationToken = cancellation,
-                    Journal = journal?.Part(0),
-                }));
-        }
-        catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
-        {
-            throw ModelFailure.Explain(e, victim.Device, data, batchSize);
-        }
-    }
+    private SuiteResult Evaluate(
+        Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, IEvaluationJournal? journal) =>
+        progress.Show(reports => evaluation(
+            victim,
+            new Examples(data.Inputs, data.Labels, data.Indices),
+            suite,
+            settings.ThreatModel,
+            new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation, Journal = journal }));
 
-    private FileEntry WriteEvidence(SuiteResult result, MeasurementIdentity identity)
+    private FileEntry WriteEvidence(string name, SuiteResult result, MeasurementIdentity identity)
     {
         cancellation.ThrowIfCancellationRequested();
-        var path = Path.Combine(settings.Output, EvidenceFile.FileName);
+        var path = Path.Combine(settings.Output, name);
         EvidenceFile.Write(path, EvidenceRecord.Of(
             result, settings.ThreatModel, identity.Inputs.Checkpoint.Sha256, identity.Inputs.Dataset.Sha256, data.Inputs.shape[1..]));
-        return new FileEntry(EvidenceFile.FileName, EvidenceDigest.Of(path));
+        return new FileEntry(name, EvidenceDigest.Of(path));
     }
 
     private static CostEntry Cost(PassCount passes, double seconds) => new(passes.Forward, passes.Backward, seconds);

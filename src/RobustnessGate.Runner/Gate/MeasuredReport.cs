@@ -8,6 +8,9 @@ internal static class MeasuredReport
 {
     private const string NoVerdictYet = "";
 
+    // As fine as a plot shows.
+    private const int MostCurvePoints = 200;
+
     /// <param name="identity">What was measured.</param>
     /// <param name="diagnostics">What there is to say about it.</param>
     /// <param name="result">What the suite found; null when the model was not worth attacking.</param>
@@ -50,6 +53,16 @@ internal static class MeasuredReport
     }
 
     private static ProportionEntry Entry(Proportion share) => new(share.Value, share.Count, share.Total, share.Interval.Low, share.Interval.High);
+
+    /// <summary>The curve of a measurement.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="attacks">What the search for the nearest successes did.</param>
+    /// <param name="evidence">The file of these.</param>
+    public static CurveEntry Curve(RobustnessCurve curve, IReadOnlyList<AttackResult> attacks, FileEntry evidence) => new(
+        curve.MedianDistance,
+        [.. curve.Points(MostCurvePoints).Select(point => new CurvePointEntry(point.Epsilon, point.RobustAccuracy))],
+        [.. attacks.Select(Entry)],
+        evidence);
 
     private static AttackEntry Entry(AttackResult attack) => new(
         attack.Name,

@@ -31,7 +31,11 @@ internal static class Recorded
         && report.Examples.Count(example => example.Outcome is OutcomeText.Robust) == robust.Count
         && report.Examples.Count(example => example.Outcome is not OutcomeText.Misclassified) == clean.Count
         && report.Evidence is { } evidence
-        && string.Equals(EvidenceDigest.Of(Path.Combine(output, evidence.Name)), evidence.Sha256, StringComparison.Ordinal);
+        && IsThere(evidence, output)
+        && (report.Curve is null || IsThere(report.Curve.Evidence, output));
+
+    private static bool IsThere(FileEntry file, string output) =>
+        string.Equals(EvidenceDigest.Of(Path.Combine(output, file.Name)), file.Sha256, StringComparison.Ordinal);
 }
 
 /// <summary>Tells one evidence file from another.</summary>

@@ -10,7 +10,11 @@ internal sealed class LineProgress(MessageLog log, TimeProvider time, double ste
     private long last = time.GetTimestamp();
     private long stepsShown;
 
-    public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => work(this);
+    public T Show<T>(Func<IProgress<EvaluationProgress>, T> work)
+    {
+        stepsShown = 0;
+        return work(this);
+    }
 
     public void Report(EvaluationProgress value)
     {

@@ -14,7 +14,8 @@ internal sealed record MeasurementIdentity(
     long Examples,
     long Seed,
     bool Shuffle,
-    EnvironmentEntry Environment)
+    EnvironmentEntry Environment,
+    IReadOnlyList<AttackIdentity>? Curve = null)
 {
     /// <summary>SHA-256 of the identity, as lower-case hexadecimal text.</summary>
     public string Fingerprint()

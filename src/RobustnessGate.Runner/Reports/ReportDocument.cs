@@ -35,6 +35,9 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<ExampleEntry> Examples { get; init; }
 
+    /// <summary>Robust accuracy over epsilon; null where it was not asked for.</summary>
+    public CurveEntry? Curve { get; init; }
+
     /// <summary>The evidence file beside the report; null when nothing was attacked.</summary>
     public required FileEntry? Evidence { get; init; }
 
@@ -99,6 +102,12 @@ internal sealed record ExampleEntry(long Index, long Label, long Predicted, stri
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Survives8bit { get; init; }
 }
+
+/// <summary>Robust accuracy over epsilon, from the nearest successes there are.</summary>
+internal sealed record CurveEntry(double? MedianDistance, IReadOnlyList<CurvePointEntry> Points, IReadOnlyList<AttackEntry> Attacks, FileEntry Evidence);
+
+/// <summary>Robust accuracy within a budget.</summary>
+internal sealed record CurvePointEntry(double Epsilon, double RobustAccuracy);
 
 /// <summary>What the numbers were computed with.</summary>
 internal sealed record EnvironmentEntry(

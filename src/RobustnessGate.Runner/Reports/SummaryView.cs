@@ -22,6 +22,14 @@ internal static class SummaryView
 
         console.Write(Metrics(report));
         console.WriteLine();
+        if (report.Curve is { } curve)
+        {
+            Line(console, curve.MedianDistance is { } median
+                ? Invariant($"half of the correctly classified examples are broken within {threat.Norm} {median:G4} ({string.Join(", ", curve.Attacks.Select(attack => attack.Name))})")
+                : Invariant($"fewer than half of the correctly classified examples were broken at any distance ({string.Join(", ", curve.Attacks.Select(attack => attack.Name))})"));
+            console.WriteLine();
+        }
+
         Line(console, Cost(report.Cost));
         console.Write(new Text($"verdict: {report.Verdict}", Colour(report.Verdict)));
         console.WriteLine();
@@ -34,8 +42,10 @@ internal static class SummaryView
         var (clean, robust) = (report.Metrics.CleanAccuracy?.Value, report.Metrics.RobustAccuracy?.Value);
         var rounded = report.Metrics.RobustAccuracy8bit?.Value;
         var in8Bits = rounded == robust ? "" : $" ({Share.Text(rounded)} against inputs of 8 bits)";
-        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)}{in8Bits} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}. Report: {reportPath}");
+        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)}{in8Bits} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}{Median(report.Curve)}. Report: {reportPath}");
     }
+
+    private static string Median(CurveEntry? curve) => curve is { MedianDistance: { } median } ? Invariant($", median distance {median:G4}") : "";
 
     private static Table Attacks(IReadOnlyList<AttackEntry> attacks)
     {

@@ -23,6 +23,9 @@ internal sealed record GateSettings
 
     public required Suite Suite { get; init; }
 
+    /// <summary>The attacks that trace robust accuracy over epsilon; null where that is not asked for.</summary>
+    public Suite? Curve { get; init; }
+
     /// <summary>How many examples to use; null for all.</summary>
     public int? Samples { get; init; }
 

@@ -38,6 +38,10 @@ internal static class SettingCatalog
         "An attack with its options, for example \"PGD;Steps=40;Restarts=5\"; may be repeated; makes the suite custom.")
     { Kind = SettingKind.Attacks, Hint = "spec" };
 
+    public static readonly Setting Curve = new("curve", "RobustnessCurve", "--curve",
+        "Find the nearest success on each example with minimum-norm attacks, too, and report robust accuracy over epsilon.")
+    { Kind = SettingKind.Switch, Default = "false" };
+
     public static readonly Setting Samples = new("samples", "RobustnessSamples", "--samples",
         "How many examples to use, the first in file order unless shuffled.")
     { Hint = "count", Default = "all" };

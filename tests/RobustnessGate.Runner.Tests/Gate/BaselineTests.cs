@@ -19,7 +19,8 @@ public sealed class BaselineTests : IDisposable
         Recorded.Metrics.Examples,
         Recorded.Seed,
         Recorded.Shuffle,
-        Recorded.Environment);
+        Recorded.Environment,
+        [new AttackIdentity("FMN", [])]);
 
     private readonly TemporaryFolder folder = new();
 
@@ -63,6 +64,7 @@ public sealed class BaselineTests : IDisposable
         Assert.Equal("number of examples 5 instead of 6", Difference(Same with { Examples = 6 }));
         Assert.Equal("seed 0 instead of 1", Difference(Same with { Seed = 1 }));
         Assert.Equal("attacks FGSM, PGD instead of FGSM", Difference(Same with { Attacks = [Same.Attacks[0]] }));
+        Assert.Equal("curve FMN instead of none", Difference(Same with { Curve = null }));
         Assert.Equal("PGD with other options", Difference(Same with { Attacks = [Same.Attacks[0], new AttackIdentity("PGD", [])] }));
     }
 

@@ -83,15 +83,7 @@ public sealed partial class GateRunTests : IDisposable
         var expected = Timeless(ReportPath);
         File.Delete(ReportPath);
 
-        var settings = SettingsParser.Parse(Given.Attacks(null, "FGSM", "PGD;Steps=2").OverriddenBy(Given.Options(
-            (SettingCatalog.Suite, null),
-            (SettingCatalog.Checkpoint, Fixture.PathOf("fashion-convnet-natural.pt")),
-            (SettingCatalog.Dataset, Fixture.PathOf("fashion-256.npz")),
-            (SettingCatalog.Samples, "24"),
-            (SettingCatalog.BatchSize, "2"),
-            (SettingCatalog.Output, folder.Path))));
-        var log = new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet);
-        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(afterReports: 5), log, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(Settings(), new StoppingView(afterReports: 5), Silent, CancellationToken.None));
         Assert.False(File.Exists(ReportPath));
         Assert.True(File.Exists(folder.File("measurement.journal")));
 
@@ -198,6 +190,39 @@ public sealed partial class GateRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_curve_agrees_with_the_verdict_and_its_successes_are_stored()
+    {
+        var settings = Settings() with { Curve = new Suite("curve", [new Ray()]) };
+        var report = GateRun.Execute(settings, new StoppingView(int.MaxValue), Silent, TestContext.Current.CancellationToken);
+
+        var curve = report.Curve!;
+        Assert.Equal(report.Metrics.CleanAccuracy!.Value, curve.Points[0].RobustAccuracy);
+        Assert.Equal(report.Metrics.RobustAccuracy!.Value, curve.Points.Single(point => point.Epsilon.Equals(8.0 / 255)).RobustAccuracy);
+        var half = report.Metrics.CleanAccuracy.Value!.Value / 2;
+        Assert.All(curve.Points, point => Assert.True(point.Epsilon < curve.MedianDistance ? point.RobustAccuracy >= half : point.RobustAccuracy <= half));
+        Assert.Equal(("Ray", report.Metrics.CleanAccuracy.Count), (Assert.Single(curve.Attacks).Name, curve.Attacks[0].Attempted));
+        using var scope = NewDisposeScope();
+        var stored = EvidenceFile.Read(folder.File("curve.safetensors")).Entries;
+        Assert.Equal(report.Metrics.CleanAccuracy.Count - (long)Math.Round(curve.Points[^1].RobustAccuracy * 24), stored.Count);
+        Assert.Contains(stored, entry => entry.Distance > 8.0 / 255);
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read("docs", "report.schema.json"), TestContext.Current.CancellationToken);
+        Assert.Empty(schema.Validate(File.ReadAllText(ReportPath)));
+    }
+
+    [Fact]
+    public void A_curve_that_was_stopped_goes_on_to_the_same_report()
+    {
+        var settings = Settings() with { Curve = new Suite("curve", [new Ray()]) };
+        GateRun.Execute(settings, new StoppingView(int.MaxValue), Silent, TestContext.Current.CancellationToken);
+        var expected = Timeless(ReportPath);
+        File.Delete(ReportPath);
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(15), Silent, CancellationToken.None));
+        Assert.False(File.Exists(ReportPath));
+        GateRun.Execute(settings, new StoppingView(int.MaxValue), Silent, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Timeless(ReportPath));
+    }
+
+    [Fact]
     public async Task A_failing_run_leaves_the_report_before_it_alone()
     {
         await Run();
@@ -223,6 +248,32 @@ public sealed partial class GateRunTests : IDisposable
         Assert.Equal(1, await Run("--output", Path.Combine(file, "out")));
         Assert.Contains("error RG3003: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("verdict", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static MessageLog Silent => new(new TextSink(TextWriter.Null), Verbosity.Quiet);
+
+    // What Run gives, with batches of two.
+    private GateSettings Settings() => SettingsParser.Parse(Given.Attacks(null, "FGSM", "PGD;Steps=2").OverriddenBy(Given.Options(
+        (SettingCatalog.Suite, null),
+        (SettingCatalog.Checkpoint, Fixture.PathOf("fashion-convnet-natural.pt")),
+        (SettingCatalog.Dataset, Fixture.PathOf("fashion-256.npz")),
+        (SettingCatalog.Samples, "24"),
+        (SettingCatalog.BatchSize, "2"),
+        (SettingCatalog.Output, folder.Path))));
+
+    /// <summary>Looks along the sign of the first gradient.</summary>
+    [AttackInfo("Ray", "Looks along the sign of the first gradient.", "made for this test")]
+    private sealed record Ray : Attack
+    {
+        public override bool IsMinimumNorm => true;
+
+        public override void Start(Rows rows) => rows["direction"] = rows.Differentiate(rows.Clean, AttackLosses.CrossEntropy).Gradient.sign();
+
+        public override void Step(Rows rows)
+        {
+            rows.Evaluate(rows.Box.Clamp(rows.Clean + rows["direction"] * rows.Schedule(iteration => 0.004 * (iteration + 1))));
+            rows.FinishAfter(40);
+        }
     }
 
     /// <summary>Stands for whatever stops a run in the middle.</summary>

@@ -21,6 +21,7 @@ public class MeasurementIdentityTests
         ["epsilon"] = identity => identity with { ThreatModel = identity.ThreatModel with { Epsilon = 0.03 } },
         ["bounds"] = identity => identity with { ThreatModel = identity.ThreatModel with { Bounds = [-1, 1] } },
         ["mask"] = identity => identity with { ThreatModel = identity.ThreatModel with { Mask = new FileEntry("mask.npy", "c0") } },
+        ["curve"] = identity => identity with { Curve = identity.Attacks },
         ["attack option"] = identity => identity with { Attacks = [new AttackIdentity("PGD", new JsonObject { ["Steps"] = 41 })] },
         ["number of attacks"] = identity => identity with { Attacks = [.. identity.Attacks, .. Identity.Attacks] },
         ["examples"] = identity => identity with { Examples = 4 },
