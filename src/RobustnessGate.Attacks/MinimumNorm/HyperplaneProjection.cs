@@ -5,6 +5,9 @@ namespace RobustnessGate.Attacks;
 /// <summary>Projects points onto a hyperplane within a box (Croce and Hein 2020, arXiv 1907.02044, section 2.2): exactly, in Linf, L2 and L1.</summary>
 internal static class HyperplaneProjection
 {
+    // Moves any feature as far as it has room, and times a speed of zero is still zero.
+    private const double LargestFactor = 1e30;
+
     /// <summary>For each row the shortest move d with ⟨normal, d⟩ = −margin that keeps the point in the box. Where the hyperplane does not
     /// meet the box, the move to the corner nearest to it.</summary>
     /// <param name="norm">What is shortest.</param>
@@ -23,27 +26,28 @@ internal static class HyperplaneProjection
         var unit = steepness.amax([1], true);
         unit = where(unit > 0, unit, ones_like(unit));
         var (slope, need) = (steepness / unit, margin.abs().unsqueeze(1) / unit);
-        var size = norm == Norm.L1 ? Greedy(slope, room, need) : Uniform(slope, norm == Norm.Linf ? (slope > 0).to(slope.dtype) : slope, room, need);
+        var size = norm == Norm.L1 ? Greedy(slope, room, need) : Uniform(slope, norm == Norm.Linf ? ones_like(slope) : slope, room, need);
         return (direction * size.reshape(points.shape)).MoveToOuterDisposeScope();
     }
 
     // Each feature moves by min(λ speed, room). The gain Σ slope × move is concave in λ, so that solving for λ with the features known to
-    // have used up their room never goes too far: repeated until no feature joins these, it ends at the solution.
+    // have used up their room never goes too far: repeated until λ stays, it ends at the solution.
     private static Tensor Uniform(Tensor slope, Tensor speed, Tensor room, Tensor need)
     {
-        var gain = slope * speed;
-        var full = slope * room;
-        var free = (slope > 0).logical_and(full.sum(1, true) > need);
+        var (gain, full, breakpoint) = (Column(slope * speed), Column(slope * room), room / speed);
+        var factor = zeros_like(need);
         while (true)
         {
-            var rest = need - full.masked_fill(free, 0).sum(1, true);
-            var factor = rest.clamp_min(0) / (gain * free).sum(1, true);
-            var move = factor * speed;
-            var saturates = free.logical_and(move >= room);
-            if (!saturates.any().item<bool>())
-                return where(free, move, room);
-            free = free.logical_and(saturates.logical_not());
+            var free = (breakpoint > factor).to(slope.dtype);
+            var rest = need - Sum(full, 1 - free);
+            var next = maximum(factor, (rest / Sum(gain, free)).nan_to_num(0).clamp_max(LargestFactor));
+            if (!(next > factor).any().item<bool>())
+                return minimum(factor * speed, room);
+            factor = next;
         }
+
+        static Tensor Column(Tensor values) => values.unsqueeze(2);
+        static Tensor Sum(Tensor values, Tensor which) => which.unsqueeze(1).bmm(values).squeeze(2);
     }
 
     // The features with the steepest slopes use up their room; the one at which that suffices moves by what is left.

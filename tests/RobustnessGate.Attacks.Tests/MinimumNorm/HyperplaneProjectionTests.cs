@@ -57,6 +57,20 @@ public sealed class HyperplaneProjectionTests
         Assert.Equal(0, move.abs().max().item<float>());
     }
 
+    [Theory]
+    [InlineData("Linf", 1e-25)]
+    [InlineData("L2", 1e-25)]
+    [InlineData("L1", 1e-25)]
+    [InlineData("L2", 1e25)]
+    public void The_size_of_the_gradient_does_not_matter(string name, double size)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(2);
+        var (points, normals, margins, box) = (rand(4, 40), randn(4, 40), randn(4), new Box(Bounds.Unit));
+        var scaled = HyperplaneProjection.Move(Norm.Find(name)!, points, normals * size, margins * size, box);
+        Assert.Equal(0, (scaled - HyperplaneProjection.Move(Norm.Find(name)!, points, normals, margins, box)).abs().max().item<float>(), 1e-5);
+    }
+
     [Fact]
     public void A_row_does_not_depend_on_the_others()
     {
