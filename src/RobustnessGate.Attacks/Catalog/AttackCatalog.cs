@@ -23,6 +23,10 @@ public static class AttackCatalog
         AttackDescription.Of<ElasticNet>(),
         AttackDescription.Of<Lbfgs>(),
         AttackDescription.Of<SaliencyMap>(),
+        AttackDescription.Of<Spsa>(),
+        AttackDescription.Of<HopSkipJump>(),
+        AttackDescription.Of<Boundary>(),
+        AttackDescription.Of<Substitute>(),
     ];
 
     /// <summary>The attack of that name or alias, in any case; null when there is none.</summary>

@@ -19,7 +19,8 @@ public static class AttackLosses
             : nn.functional.cross_entropy(logits, rows.Labels, reduction: nn.Reduction.None);
     }
 
-    /// <summary>The largest other logit less that of the true class; with targets, the target's less the largest other. Positive means success.</summary>
+    /// <summary>The largest other logit less that of the true class; with targets, the target's less the largest other. Positive means success.
+    /// Logits [B, M, K] of M points a row give [B, M].</summary>
     public static Tensor Margin(Tensor logits, Rows rows)
     {
         ArgumentNullException.ThrowIfNull(logits);
@@ -42,14 +43,17 @@ public static class AttackLosses
         return numerator / (spread + SmallestSpread);
     }
 
-    /// <summary>Logits [B, K] with −∞ in place of one class of each row, [B] of int64.</summary>
+    /// <summary>Logits [B, ..., K] with −∞ in place of one class of each row, [B] of int64.</summary>
     internal static Tensor Without(Tensor logits, Tensor classes) =>
-        logits.scatter(1, classes.unsqueeze(1), full_like(classes.unsqueeze(1), double.NegativeInfinity, logits.dtype));
+        logits.scatter(-1, Column(logits, classes), full_like(Column(logits, classes), double.NegativeInfinity, logits.dtype));
 
     private static Tensor Spread(Tensor sorted) =>
         sorted.shape[1] > 2 ? sorted.select(1, 0) - sorted.select(1, 2) : ones_like(sorted.select(1, 0));
 
-    private static Tensor LogitOf(Tensor logits, Tensor classes) => logits.gather(1, classes.unsqueeze(1)).squeeze(1);
+    private static Tensor LogitOf(Tensor logits, Tensor classes) => logits.gather(-1, Column(logits, classes)).squeeze(-1);
 
-    private static Tensor LargestOther(Tensor logits, Tensor classes) => Without(logits, classes).amax([1]);
+    private static Tensor LargestOther(Tensor logits, Tensor classes) => Without(logits, classes).amax([-1]);
+
+    // Each row's class beside its logits, [B, ..., 1].
+    private static Tensor Column(Tensor logits, Tensor classes) => classes.Over(logits).expand([.. logits.shape[..^1], 1]);
 }

@@ -5,12 +5,13 @@ namespace RobustnessGate.Attacks;
 /// <summary>How an attack asks the model: every input that passes it is looked at, and a success within the budget is recorded.</summary>
 public sealed partial class Rows
 {
-    /// <summary>Whether logits [B, K] mean success, [B] of bool: another class than the true one, or the target where success means reaching it.</summary>
+    /// <summary>Whether logits [B, K], or [B, M, K] of M points a row, mean success, [B] or [B, M] of bool: another class than the true one, or
+    /// the target where success means reaching it.</summary>
     public Tensor IsAdversarial(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        var predicted = logits.argmax(1);
-        return context.Recorder.ReachesTarget ? predicted == Targets! : predicted != Labels;
+        var predicted = logits.argmax(-1);
+        return context.Recorder.ReachesTarget ? predicted == Targets!.Over(predicted) : predicted != Labels.Over(predicted);
     }
 
     /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B].</summary>
@@ -110,6 +111,11 @@ public sealed partial class Rows
         gradient = context.Coordinates.Pull(gradient);
         return rows is null ? new Evaluation(logits, losses, gradient) : new Evaluation(Spread(logits, rows), losses, Spread(gradient, rows));
     }
+
+    /// <summary>The gradient [B, ...] of a loss of another model at a point for each row. That model's passes are not this one's, and what succeeds
+    /// against it is no success.</summary>
+    internal Tensor GradientOn(Victim other, Tensor points, AttackLoss loss) =>
+        context.Coordinates.Pull(other.Differentiate(Inputs(points, AllRows()), logits => loss(logits, this)).Gradient);
 
     /// <summary>The logits of a point for each row, and any number of gradients there: one forward pass each, and a backward pass for
     /// each gradient.</summary>

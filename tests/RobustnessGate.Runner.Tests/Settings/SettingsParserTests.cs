@@ -164,7 +164,7 @@ public class SettingsParserTests
     {
         var error = Given.Rejected(Given.Options((SettingCatalog.Suite, null)));
         Assert.Equal(
-            (Codes.NotYetAvailable, "The default of RobustnessSuite is 'standard', which comes with version 0.2; until then choose classic or custom."),
+            (Codes.NotYetAvailable, "The default of RobustnessSuite is 'standard', which comes with version 0.2; until then choose blackbox or classic or custom."),
             (error.Code, error.Message));
     }
 

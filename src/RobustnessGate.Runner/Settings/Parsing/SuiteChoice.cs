@@ -11,7 +11,7 @@ internal static class SuiteChoice
     {
         var chosen = attacks is { Attacks.Count: > 0 }
             ? Listed(suite, attacks)
-            : Named(suite ?? new SettingValue(SettingCatalog.Suite, $"The default of {SettingCatalog.Suite}", SettingCatalog.Suite.Default!));
+            : Named(suite ?? new SettingValue(SettingCatalog.Suite, $"The default of {SettingCatalog.Suite}", SettingCatalog.Suite.Default!), norm);
 
         if (chosen.Attacks.FirstOrDefault(attack => !attack.Supports(norm)) is { } unfit)
         {
@@ -54,7 +54,7 @@ internal static class SuiteChoice
     private static GateException Invalid(Code code, string sentence, Exception cause) =>
         new(code, sentence, cause) { Setting = SettingCatalog.Attacks.ToString() };
 
-    private static Suite Named(SettingValue value)
+    private static Suite Named(SettingValue value, Norm norm)
     {
         var name = value.Text.Trim().ToLowerInvariant();
         if (IsCustom(name))
@@ -64,7 +64,8 @@ internal static class SuiteChoice
 
         if (Suites.Find(name) is { } suite)
         {
-            return suite;
+            // A suite of several attacks goes without those that the norm leaves out; one that has none left says so.
+            return suite.In(norm) is { Attacks.Count: > 0 } fit ? fit : suite;
         }
 
         if (Suites.ComesWith(name) is not { } version)
