@@ -77,29 +77,17 @@ internal sealed class GateRun(
         }
 
         var checks = victim.Passes;
-        var result = Attack(() => Evaluate(SuiteEvaluation.Run, settings.Suite, victim, journal?.Part(0)));
+        var result = Evaluate(SuiteEvaluation.Run, settings.Suite, victim, journal?.Part(0));
         if (settings.Curve is not { } suite)
         {
             return Report(result, result.Passes, curve: null);
         }
 
-        var nearest = Attack(() => Evaluate(SuiteEvaluation.RunNearest, suite, victim, journal?.Part(1)));
+        var nearest = Evaluate(SuiteEvaluation.RunNearest, suite, victim, journal?.Part(1));
         var epsilon = settings.ThreatModel.Epsilon;
         var settled = RobustnessCurve.Settle(result, nearest, epsilon);
         var evidence = WriteEvidence(EvidenceFile.CurveFileName, RobustnessCurve.Nearest(result, nearest), identity);
         return Report(settled, result.Passes + nearest.Passes, MeasuredReport.Curve(RobustnessCurve.Of(settled, nearest, epsilon), nearest.Attacks, evidence));
-
-        SuiteResult Attack(Func<SuiteResult> evaluate)
-        {
-            try
-            {
-                return evaluate();
-            }
-            catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
-            {
-                throw ModelFailure.Explain(e, victim.Device, data, batchSize);
-            }
-        }
 
         ReportDocument Report(SuiteResult found, PassCount passes, CurveEntry? curve)
         {
@@ -110,13 +98,22 @@ internal sealed class GateRun(
     }
 
     private SuiteResult Evaluate(
-        Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, IEvaluationJournal? journal) =>
-        progress.Show(reports => evaluation(
-            victim,
-            new Examples(data.Inputs, data.Labels, data.Indices),
-            suite,
-            settings.ThreatModel,
-            new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation, Journal = journal }));
+        Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, IEvaluationJournal? journal)
+    {
+        try
+        {
+            return progress.Show(reports => evaluation(
+                victim,
+                new Examples(data.Inputs, data.Labels, data.Indices),
+                suite,
+                settings.ThreatModel,
+                new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation, Journal = journal }));
+        }
+        catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
+        {
+            throw ModelFailure.Explain(e, victim.Device, data, batchSize);
+        }
+    }
 
     private FileEntry WriteEvidence(string name, SuiteResult result, MeasurementIdentity identity)
     {

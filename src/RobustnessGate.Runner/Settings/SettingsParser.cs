@@ -28,7 +28,7 @@ internal static class SettingsParser
             ThreatModel = threat,
             Mask = values.Find(SettingCatalog.Mask)?.Text,
             Suite = SuiteChoice.Parse(values.Find(SettingCatalog.Suite), values.Find(SettingCatalog.Attacks), threat.Norm),
-            Curve = IsOn(values.Find(SettingCatalog.Curve)) ? CurveSuite(threat.Norm) : null,
+            Curve = IsOn(values.Find(SettingCatalog.Curve)) ? Suites.Curve(threat.Norm) : null,
             Samples = CountOr("all", values.Find(SettingCatalog.Samples)),
             Shuffle = IsOn(values.Find(SettingCatalog.Shuffle)),
             Seed = values.Find(SettingCatalog.Seed) is { } seed ? Numbers.Whole(seed) : 0,
@@ -74,13 +74,6 @@ internal static class SettingsParser
         var epsilon = Epsilon.Parse(values.Require(SettingCatalog.Epsilon), norm, bounds);
         return new ThreatModel(norm, epsilon, bounds);
     }
-
-    private static Suite CurveSuite(Norm norm) => Suites.Curve(norm) is { Attacks.Count: > 0 } suite
-        ? suite
-        : throw new GateException(Codes.NotYetAvailable, $"{SettingCatalog.Curve} needs a minimum-norm attack in {norm}, which comes with a later version; leave it out, or choose another norm.")
-        {
-            Setting = SettingCatalog.Curve.ToString(),
-        };
 
     private static Norm NormFrom(SettingValue value) => Norm.Find(value.Text.Trim())
         ?? throw value.Invalid(Codes.UnknownNorm, $"which is not a norm; {Nearest.Hint(value.Text.Trim(), [.. Norm.All.Select(norm => norm.Name)])}");
