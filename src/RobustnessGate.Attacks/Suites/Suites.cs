@@ -20,13 +20,12 @@ public static class Suites
         _ => null,
     };
 
-    /// <summary>The minimum-norm attacks that trace robust accuracy over epsilon in a norm, of those that the library has: good ones at a
-    /// hundred forward and backward passes each.</summary>
-    public static Suite Curve(Norm norm)
-    {
-        string[] names = norm == Norm.L2 ? ["DDN", "FMN"] : norm == Norm.L0 ? ["FMN", "JSMA"] : ["FMN"];
-        return new Suite("curve", [.. names.Select(AttackCatalog.Find).OfType<AttackDescription>().Select(attack => attack.Create())]);
-    }
+    /// <summary>The minimum-norm attacks that trace robust accuracy over epsilon in a norm.</summary>
+    public static Suite Curve(Norm norm) => new(
+        "curve",
+        norm == Norm.L2 ? [new DecoupledDirectionNorm(), new FastMinimumNorm()]
+        : norm == Norm.L0 ? [new FastMinimumNorm(), new SaliencyMap()]
+        : [new FastMinimumNorm()]);
 
     /// <summary>The version that brings a suite this one does not have; null for the others.</summary>
     public static string? ComesWith(string name) =>

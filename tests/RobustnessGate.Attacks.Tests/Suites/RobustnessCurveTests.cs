@@ -54,6 +54,13 @@ public class RobustnessCurveTests
     }
 
     [Fact]
+    public void In_every_norm_there_are_attacks_to_trace_it()
+    {
+        Assert.All(Norm.All, norm => Assert.NotEmpty(Attacks.Suites.Curve(norm).Attacks));
+        Assert.All(Norm.All, norm => Assert.All(Attacks.Suites.Curve(norm).Attacks, attack => Assert.True(attack.IsMinimumNorm && attack.Supports(norm))));
+    }
+
+    [Fact]
     public void Many_distances_are_thinned_from_end_to_end()
     {
         var nearest = Result([.. Enumerable.Range(1, 1000).Select(number => Broken(number / 1000.0))]);
