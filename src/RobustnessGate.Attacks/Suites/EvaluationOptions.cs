@@ -21,7 +21,8 @@ public sealed record EvaluationOptions
     /// <summary>Examples that share a queue: as many batches as keep the places of broken examples filled.</summary>
     public int BlockSize => BatchesOfABlock * BatchSize;
 
-    /// <summary>How often a random model is asked about a success; most of the answers decide.</summary>
+    /// <summary>How often a random model is asked about a success; most of the answers decide. More than 1 also seeds libtorch's generator, which
+    /// such models draw from, before each attack on each block.</summary>
     public int ConfirmationDraws { get; init; } = 1;
 
     /// <summary>Remembers finished parts of the evaluation; null to remember nothing.</summary>

@@ -7,6 +7,10 @@ namespace RobustnessGate.Attacks;
 /// blocks gives the same bits as the whole.</remarks>
 public sealed class SuiteEvaluation
 {
+    private const int CleanPass = -1;
+    private const int Preparation = -1;
+    private const long SeedStride = 0x1E3779B97F4A7C15;
+
     private readonly Victim victim;
     private readonly Examples examples;
     private readonly Suite suite;
@@ -16,10 +20,12 @@ public sealed class SuiteEvaluation
     private readonly SuiteTally tally;
     private readonly Lazy<object?>[] prepared;
     private readonly HashSet<int> reached = [];
+    private readonly bool isRandom;
 
     private SuiteEvaluation(Victim victim, Examples examples, Suite suite, ThreatModel threat, AttackGoal goal, EvaluationOptions options)
     {
         (this.victim, this.examples, this.suite, this.threat, this.goal, this.options) = (victim, examples, suite, threat, goal, options);
+        isRandom = options.ConfirmationDraws > 1 || suite.Attacks.Any(attack => attack.Draws > 1);
         tally = new SuiteTally(suite, threat, examples.Count, options.Progress);
         prepared = [.. suite.Attacks.Select(attack => new Lazy<object?>(() => attack.Prepare(victim, examples, threat, options)))];
     }
@@ -85,6 +91,7 @@ public sealed class SuiteEvaluation
     private void RunBlock(int block, Examples part)
     {
         var before = victim.Passes;
+        SeedModel(block, CleanPass);
         var logits = Classify(part.Inputs);
         var scores = new Scores(logits);
         var labels = part.Labels.cpu().data<long>().ToArray();
@@ -100,7 +107,7 @@ public sealed class SuiteEvaluation
             var run = options.Journal?.Find(block, position);
             if (run is null)
             {
-                run = Attack(position, all.Select(standing), margins);
+                run = Attack(block, position, all.Select(standing), margins);
                 options.Journal?.Add(block, position, run);
             }
 
@@ -115,13 +122,22 @@ public sealed class SuiteEvaluation
     }
 
     // An attack's preparation is part of its price on the first block that it reaches, whether this or an interrupted evaluation paid it.
-    private AttackRunResult Attack(int position, ActiveExamples standing, Dictionary<long, float> margins)
+    private AttackRunResult Attack(int block, int position, ActiveExamples standing, Dictionary<long, float> margins)
     {
         var before = victim.Passes;
+        SeedModel(Preparation, position);
         var shared = prepared[position].Value;
         var preparation = victim.Passes - before;
+        SeedModel(block, position);
         var run = AttackRun.Run(suite.Attacks[position], victim, threat, standing, goal, options, margins, shared);
         return reached.Contains(position) ? run : run with { Passes = run.Passes + preparation };
+    }
+
+    // A random model draws from libtorch's own generator: the same numbers in every run, also in one that goes on where another stopped.
+    private void SeedModel(int block, int position)
+    {
+        if (isRandom)
+            random.manual_seed(unchecked(options.Seed + (SeedStride * (((long)block * (suite.Attacks.Count + 1)) + position))));
     }
 
     private Tensor Classify(Tensor inputs)
