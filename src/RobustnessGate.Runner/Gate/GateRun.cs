@@ -5,11 +5,13 @@ using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Gate.Probes;
 using RobustnessGate.Runner.Journals;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Gate;
 
@@ -17,6 +19,9 @@ namespace RobustnessGate.Runner.Gate;
 internal sealed class GateRun(
     GateSettings settings, Engine engine, Dataset data, IProgressView progress, MessageLog log, CancellationToken cancellation)
 {
+    // Odd, so that one side has most of the answers.
+    private const int DrawsOfARandomModel = 9;
+
     private readonly int batchSize = settings.BatchSize
         ?? BatchSize.Auto(data.Inputs.shape[1..].Aggregate(1L, (product, size) => product * size), engine.Device.type);
 
@@ -68,22 +73,30 @@ internal sealed class GateRun(
     private ReportDocument Measure(MeasurementIdentity identity, MeasurementJournal? journal)
     {
         using var model = CheckpointLoader.Load(settings, engine.Device);
-        using var victim = new Victim(model.Model, engine.Device);
         var clock = Stopwatch.StartNew();
-        var diagnostics = ModelChecks.Run(victim, data, batchSize, cancellation).ToList();
-        if (diagnostics.Exists(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass))
+        var (findings, checks) = Check(model);
+        if (findings.IsHopeless)
         {
-            return MeasuredReport.Create(identity, diagnostics, result: null, evidence: null, Cost(victim.Passes, clock.Elapsed.TotalSeconds));
+            return MeasuredReport.Create(identity, findings.Diagnostics, result: null, evidence: null, Cost(checks, clock.Elapsed.TotalSeconds));
         }
 
-        var checks = victim.Passes;
-        var result = Evaluate(SuiteEvaluation.Run, settings.Suite, victim, journal?.Part(0));
+        using var victim = new Victim(model.Model, engine.Device, findings.Outputs);
+        var options = new EvaluationOptions
+        {
+            Seed = settings.Seed,
+            BatchSize = batchSize,
+            CancellationToken = cancellation,
+            ConfirmationDraws = findings.IsRandom ? DrawsOfARandomModel : 1,
+        };
+        List<DiagnosticEntry> diagnostics = [.. findings.Diagnostics, .. Probe(victim, findings, options)];
+        checks += victim.Passes;
+        var result = Evaluate(SuiteEvaluation.Run, settings.Suite, victim, options with { Journal = journal?.Part(0) });
         if (settings.Curve is not { } suite)
         {
             return Report(result, result.Passes, curve: null);
         }
 
-        var nearest = Evaluate(SuiteEvaluation.RunNearest, suite, victim, journal?.Part(1));
+        var nearest = Evaluate(SuiteEvaluation.RunNearest, suite, victim, options with { Journal = journal?.Part(1) });
         var epsilon = settings.ThreatModel.Epsilon;
         var settled = RobustnessCurve.Settle(result, nearest, epsilon);
         var evidence = WriteEvidence(EvidenceFile.CurveFileName, RobustnessCurve.Nearest(result, nearest), identity);
@@ -97,17 +110,31 @@ internal sealed class GateRun(
         }
     }
 
+    private (ModelFindings Findings, PassCount Passes) Check(LoadedModel model)
+    {
+        // A random model draws from this.
+        random.manual_seed(settings.Seed);
+        using var victim = new Victim(model.Model, engine.Device);
+        var findings = ModelChecks.Run(victim, data, batchSize, cancellation);
+        return (findings, victim.Passes);
+    }
+
+    private IReadOnlyList<DiagnosticEntry> Probe(Victim victim, ModelFindings findings, EvaluationOptions options)
+    {
+        using var sample = new ProbeSample(victim, data, findings.Predicted, settings.ThreatModel, options);
+        return Explained(victim, () => AttackProbes.Run(sample, findings));
+    }
+
     private SuiteResult Evaluate(
-        Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, IEvaluationJournal? journal)
+        Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, EvaluationOptions options) =>
+        Explained(victim, () => progress.Show(reports => evaluation(
+            victim, new Examples(data.Inputs, data.Labels, data.Indices), suite, settings.ThreatModel, options with { Progress = reports })));
+
+    private T Explained<T>(Victim victim, Func<T> work)
     {
         try
         {
-            return progress.Show(reports => evaluation(
-                victim,
-                new Examples(data.Inputs, data.Labels, data.Indices),
-                suite,
-                settings.ThreatModel,
-                new EvaluationOptions { Seed = settings.Seed, BatchSize = batchSize, Progress = reports, CancellationToken = cancellation, Journal = journal }));
+            return work();
         }
         catch (Exception e) when (e is ExternalException or ModelOutputException or OutOfMemoryException)
         {

@@ -1,5 +1,6 @@
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Gate.Probes;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 using static TorchSharp.torch;
@@ -9,9 +10,11 @@ namespace RobustnessGate.Runner.Gate;
 /// <summary>Passes every clean example through the model once, before any attack, and looks at what comes back.</summary>
 internal static class ModelChecks
 {
-    /// <returns>What there is to say about the model; an error among it means that attacking it would measure nothing.</returns>
+    // Inputs that are passed several times.
+    private const int Looked = 32;
+
     /// <exception cref="GateException">The model fails, or its outputs are not class scores of this dataset.</exception>
-    public static IReadOnlyList<DiagnosticEntry> Run(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
+    public static ModelFindings Run(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
     {
         try
         {
@@ -23,36 +26,45 @@ internal static class ModelChecks
         }
     }
 
-    private static List<DiagnosticEntry> Check(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
+    private static ModelFindings Check(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
     {
         var statistics = new OutputStatistics();
         var diagnostics = new List<DiagnosticEntry>();
+        var classes = 0;
         for (var start = 0; start < data.Indices.Count; start += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var size = Math.Min(batchSize, data.Indices.Count - start);
             var inputs = data.Inputs.narrow(0, start, size).to(victim.Device);
-            var (outputs, classes) = Outputs(victim, inputs);
+            var outputs = OutputValues.Of(victim, inputs);
             if (start == 0)
             {
+                classes = outputs.Classes;
                 data.CheckLabels(classes);
-                if (!outputs.AsSpan().SequenceEqual(Outputs(victim, inputs).Values))
-                {
-                    diagnostics.Add(new DiagnosticEntry(Codes.RandomOutputs.Id, "Two passes of the same batch gave different outputs in evaluation mode, so the model is random and its numbers vary from run to run; remove the randomness, or expect attacks to look weaker than they are."));
-                }
+                diagnostics.AddRange(LookAgain(victim, inputs.narrow(0, 0, Math.Min(Looked, size))));
             }
 
-            statistics.Add(outputs, classes, data.Indices.Skip(start).Take(size));
+            statistics.Add(outputs.Values, classes, data.Indices.Skip(start).Take(size));
         }
 
         diagnostics.AddRange(statistics.Diagnostics());
-        return diagnostics;
+        var findings = new ModelFindings(diagnostics, statistics.Outputs, classes, statistics.Predicted);
+        if (!findings.IsHopeless && PredictionChecks.Look(statistics.Predicted, data.Labels.data<long>().ToArray(), classes) is { } doubt)
+        {
+            diagnostics.Add(doubt);
+        }
+
+        return findings;
     }
 
-    private static (float[] Values, int Classes) Outputs(Victim victim, Tensor inputs)
+    private static IEnumerable<DiagnosticEntry> LookAgain(Victim victim, Tensor inputs)
     {
-        var logits = victim.Logits(inputs);
-        return (logits.to(ScalarType.Float32).cpu().data<float>().ToArray(), (int)logits.shape[1]);
+        // Outputs that differ by themselves cannot be compared.
+        var randomness = Randomness.Look(victim, inputs);
+        DiagnosticEntry?[] found = randomness is null
+            ? [BatchDependence.Look(victim, inputs), TestTimeOptimisation.Look(victim, inputs)]
+            : [randomness];
+        return found.OfType<DiagnosticEntry>();
     }
 }

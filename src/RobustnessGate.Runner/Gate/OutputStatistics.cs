@@ -1,4 +1,4 @@
-using System.Globalization;
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 
@@ -9,12 +9,21 @@ internal sealed class OutputStatistics
 {
     private const double ProbabilityTolerance = 1e-4;
 
+    private readonly List<long> predicted = [];
     private float[]? firstRow;
     private bool allEqual = true;
     private bool allProbabilities = true;
     private long examples;
     private long nonFinite;
     private long? firstNonFinite;
+
+    /// <summary>What the outputs look like.</summary>
+    public OutputKind Outputs => allProbabilities && !IsConstant && firstNonFinite is null ? OutputKind.Probabilities : OutputKind.Logits;
+
+    /// <summary>The class that each example gets; −1 where an output is not finite.</summary>
+    public IReadOnlyList<long> Predicted => predicted;
+
+    private bool IsConstant => allEqual && examples > 1;
 
     /// <param name="outputs">The scores, row by row.</param>
     /// <param name="classes">Scores a row.</param>
@@ -33,15 +42,15 @@ internal sealed class OutputStatistics
     {
         if (firstNonFinite is { } first)
         {
-            yield return Diagnostic(Codes.NonFiniteLogits, $"The model returns values that are not finite for {nonFinite} of {examples} examples as they are (first: example {first}), so nothing measured on it can be believed.");
+            yield return Finding.Of(Codes.NonFiniteLogits, $"The model returns values that are not finite for {nonFinite} of {examples} examples as they are (first: example {first}), so nothing measured on it can be believed.");
         }
-        else if (allEqual && examples > 1)
+        else if (IsConstant)
         {
-            yield return Diagnostic(Codes.ConstantOutputs, $"The model returns the same output for all {examples} examples, so it does not look at its input and nothing measured on it means anything.");
+            yield return Finding.Of(Codes.ConstantOutputs, $"The model returns the same output for all {examples} examples, so it does not look at its input and nothing measured on it means anything.");
         }
-        else if (allProbabilities)
+        else if (Outputs == OutputKind.Probabilities)
         {
-            yield return Diagnostic(Codes.OutputsAreProbabilities, $"The model's outputs look like probabilities (non-negative, each row adds up to 1); export it without its final softmax, because saturated probabilities hide the gradient from attacks.");
+            yield return Finding.Of(Codes.OutputsAreProbabilities, $"The model's outputs look like probabilities (non-negative, each row adds up to 1); attacks are given their logarithms, which is as good as logits but where probabilities round to 0 or 1; better export it without its final softmax.");
         }
     }
 
@@ -51,7 +60,8 @@ internal sealed class OutputStatistics
         firstRow ??= row.ToArray();
         allEqual = allEqual && row.SequenceEqual(firstRow);
         allProbabilities = allProbabilities && IsDistribution(row);
-        if (!IsFinite(row))
+        predicted.Add(IsFinite(row) ? row.IndexOf(Largest(row)) : -1);
+        if (predicted[^1] < 0)
         {
             nonFinite++;
             firstNonFinite ??= index;
@@ -87,5 +97,14 @@ internal sealed class OutputStatistics
         return Math.Abs(sum - 1) <= ProbabilityTolerance;
     }
 
-    private static DiagnosticEntry Diagnostic(Code code, FormattableString message) => new(code.Id, message.ToString(CultureInfo.InvariantCulture));
+    private static float Largest(ReadOnlySpan<float> row)
+    {
+        var largest = row[0];
+        foreach (var value in row)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        return largest;
+    }
 }

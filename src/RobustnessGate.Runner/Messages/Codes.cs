@@ -60,6 +60,14 @@ internal static class Codes
     public static readonly Code OutputsAreProbabilities = Trust("RG2004", "The model returns probabilities");
     public static readonly Code NonFiniteUnderAttack = Trust("RG2005", "The model returns non-finite outputs under attack");
     public static readonly Code WitnessNotConfirmed = Trust("RG2006", "A success could not be confirmed on its own");
+    public static readonly Code MaskedGradients = Trust("RG2007", "A black-box attack broke what gradients could not");
+    public static readonly Code LabelLeaking = Trust("RG2008", "One gradient step breaks more than many");
+    public static readonly Code UnlimitedAttackFails = Trust("RG2009", "An attack without a limit fails");
+    public static readonly Code AccuracyRisesWithEpsilon = Trust("RG2010", "Robust accuracy does not fall with epsilon");
+    public static readonly Code BatchDependentOutputs = Trust("RG2011", "The model's outputs depend on the batch");
+    public static readonly Code OptimisesAtTestTime = Trust("RG2012", "The model computes gradients of its own");
+    public static readonly Code SingleClass = Trust("RG2013", "The model gives every input the same class");
+    public static readonly Code NearChance = Trust("RG2014", "Clean accuracy is near chance");
 
     // The run.
     public static readonly Code LibTorchMissing = Run("RG3001", "libtorch cannot be loaded");

@@ -53,7 +53,16 @@ internal sealed record ReportDocument
 internal sealed record FailureEntry(string Code, string Metric, double? Value, double Threshold, string Setting, string? DeclaredAt, string Message);
 
 /// <summary>A reason to doubt the numbers, or to refuse them.</summary>
-internal sealed record DiagnosticEntry(string Code, string Message);
+internal sealed record DiagnosticEntry(string Code, string Message)
+{
+    /// <summary>The figure behind it; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Measured { get; init; }
+
+    /// <summary>The limit that it crosses; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Threshold { get; init; }
+}
 
 /// <summary>The numbers; null where they were not measured.</summary>
 internal sealed record MetricsEntry(

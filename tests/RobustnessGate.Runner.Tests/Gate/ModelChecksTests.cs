@@ -25,6 +25,31 @@ public class ModelChecksTests
     }
 
     [Fact]
+    public void The_share_that_is_random_is_reported()
+    {
+        var found = Assert.Single(Run(x => x * 10 + rand_like(x) - 3, 1, TestContext.Current.CancellationToken).Diagnostics);
+        Assert.InRange(found.Measured!.Value, 0.001, 0.5);
+        Assert.Equal(0, found.Threshold);
+    }
+
+    [Fact]
+    public void Outputs_that_depend_on_the_batch_are_called_out()
+    {
+        Assert.Equal(["RG2011"], Check(x => x - x.mean([0], keepdim: true)));
+    }
+
+    [Fact]
+    public void A_model_that_takes_gradients_of_its_own_is_called_out()
+    {
+        Assert.Equal(["RG2012"], Check(x =>
+        {
+            using var withGradient = enable_grad();
+            var leaf = x.detach().requires_grad_(true);
+            return x - autograd.grad([leaf.square().sum()], [leaf])[0];
+        }));
+    }
+
+    [Fact]
     public void Random_outputs_that_are_not_finite_twice_are_not_called_random()
     {
         Assert.Equal(["RG3010"], Check(x => x / 0));
@@ -37,9 +62,19 @@ public class ModelChecksTests
     }
 
     [Fact]
-    public void Probabilities_are_called_out()
+    public void Probabilities_are_called_out_and_taken_for_what_they_are()
     {
         Assert.Equal(["RG2004"], Check(x => x.softmax(1)));
+        Assert.Equal(OutputKind.Probabilities, Run(x => x.softmax(1), 1, TestContext.Current.CancellationToken).Outputs);
+        Assert.Equal(OutputKind.Logits, Run(x => x, 1, TestContext.Current.CancellationToken).Outputs);
+    }
+
+    [Fact]
+    public void The_class_of_each_input_is_kept()
+    {
+        var findings = Run(x => x, 1, TestContext.Current.CancellationToken);
+        Assert.Equal(2, findings.Classes);
+        Assert.Equal([1, 1, 0], findings.Predicted);
     }
 
     [Fact]
@@ -125,12 +160,12 @@ public class ModelChecksTests
     }
 
     private static IEnumerable<string> Check(Func<Tensor, Tensor> function) =>
-        Run(function, lastLabel: 1, TestContext.Current.CancellationToken).Select(diagnostic => diagnostic.Code);
+        Run(function, lastLabel: 1, TestContext.Current.CancellationToken).Diagnostics.Select(diagnostic => diagnostic.Code);
 
     private static GateException Refused(Func<Tensor, Tensor> function, long lastLabel = 1) =>
         Assert.Throws<GateException>(() => Run(function, lastLabel, TestContext.Current.CancellationToken));
 
-    private static IReadOnlyList<Runner.Reports.DiagnosticEntry> Run(Func<Tensor, Tensor> function, long lastLabel, CancellationToken cancellation)
+    private static ModelFindings Run(Func<Tensor, Tensor> function, long lastLabel, CancellationToken cancellation)
     {
         using var model = new FunctionModel(function);
         using var victim = new Victim(model, CPU);

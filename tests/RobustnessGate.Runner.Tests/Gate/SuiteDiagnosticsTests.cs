@@ -32,10 +32,36 @@ public class SuiteDiagnosticsTests
     }
 
     [Fact]
-    public void An_attack_without_gradients_still_proves_something()
+    public void A_black_box_attack_that_broke_something_still_proves_something()
     {
         var blind = Attack(10, zeroGradients: 10);
-        Assert.Equal(["RG2003"], Found(blind, Attack(10, zeroGradients: 0) with { Passes = new PassCount(100, 0) }));
+        Assert.Equal(["RG3013"], Found(blind, BlackBox(10, broken: 0)));
+        Assert.Equal(["RG2003", "RG2007"], Found(blind, BlackBox(10, broken: 4)));
+    }
+
+    [Fact]
+    public void Blindness_on_the_way_is_a_warning_beyond_a_tenth()
+    {
+        Assert.Empty(Found(Attack(100, 0) with { ZeroGradientsOnPath = 10 }));
+        var found = Assert.Single(SuiteDiagnostics.Of(Result(Attack(100, 0) with { ZeroGradientsOnPath = 11 })));
+        Assert.Equal(("RG2003", 0.11, 0.1), (found.Code, found.Measured, found.Threshold));
+        Assert.StartsWith("PGD met gradients that are zero or not finite on its way for 11 of 100 examples (11 %)", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_a_black_box_attack_breaks_means_that_gradients_are_masked()
+    {
+        var found = Assert.Single(SuiteDiagnostics.Of(Result(Attack(100, 0), BlackBox(90, broken: 2))));
+        Assert.Equal(("RG2007", 0.02, 0.01), (found.Code, found.Measured, found.Threshold));
+        Assert.StartsWith("Square broke 2 of 100 examples without gradients", found.Message, StringComparison.Ordinal);
+        Assert.Empty(Found(Attack(100, 0), BlackBox(90, broken: 1)));
+    }
+
+    [Fact]
+    public void A_black_box_attack_may_break_more_than_a_weak_attack_before_it_or_any_after_it()
+    {
+        Assert.Empty(Found(Attack(100, 0) with { Name = "FGSM", Settings = new Dictionary<string, object?>() }, BlackBox(90, broken: 50)));
+        Assert.Empty(Found(BlackBox(100, broken: 50), Attack(50, 0)));
     }
 
     [Fact]
@@ -54,8 +80,12 @@ public class SuiteDiagnosticsTests
 
     private static IEnumerable<string> Found(params AttackResult[] attacks) => SuiteDiagnostics.Of(Result(attacks)).Select(diagnostic => diagnostic.Code);
 
-    private static SuiteResult Result(params AttackResult[] attacks) => new([], attacks, default, default);
+    private static SuiteResult Result(params AttackResult[] attacks) => new(
+        [.. Enumerable.Range(0, 100).Select(index => new ExampleResult(index, 0, 0, Outcome.Robust, null, null))], attacks, default, default);
+
+    private static AttackResult BlackBox(long attempted, long broken) =>
+        Attack(attempted, 0) with { Name = "Square", Broken = broken, Passes = new PassCount(100, 0), ZeroGradientsOnPath = 0 };
 
     private static AttackResult Attack(long attempted, long zeroGradients) =>
-        new("PGD", new Dictionary<string, object?>(), attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, zeroGradients, 0);
+        new("PGD", new Dictionary<string, object?> { ["Steps"] = 40 }, attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, zeroGradients, 0);
 }
