@@ -26,6 +26,10 @@ public abstract record Attack
     /// <summary>Whether the attack is defined in that norm.</summary>
     public virtual bool Supports(Norm norm) => norm != Norm.L0;
 
+    /// <summary>Whether another run on an unbroken example is worth its price.</summary>
+    /// <param name="margins">The smallest margin within the budget that each run so far left the example.</param>
+    public virtual bool GoesOn(IReadOnlyList<float> margins) => true;
+
     /// <summary>Makes, once before the first run, what all runs share; null for most attacks.</summary>
     /// <param name="victim">The model; it counts what it is asked.</param>
     /// <param name="examples">The data, of which the attack may use the inputs.</param>

@@ -101,7 +101,8 @@ internal static class AttackRun
         {
             foreach (var task in ended)
             {
-                if (task.Run + 1 < runs && !context.Recorder.IsBroken(task.Index))
+                var margins = context.Recorder.EndRun(task.Index);
+                if (task.Run + 1 < runs && !context.Recorder.IsBroken(task.Index) && context.Attack.GoesOn(margins))
                     queue.Enqueue(task with { Run = task.Run + 1, Iteration = 0 });
             }
         }

@@ -34,6 +34,10 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     /// <summary>Examples with a gradient that was zero or not finite anywhere on the attack's path.</summary>
     public long ZeroGradientsOnPath => blindOnPath.Count;
 
+    /// <summary>The smallest margin that each run left each example.</summary>
+    private readonly Dictionary<long, List<float>> runMargins = [];
+    private readonly Dictionary<long, float> currentMargins = [];
+
     /// <summary>The smallest margin that inputs within the budget left to each example: the logit of its class less the largest other.</summary>
     public Dictionary<long, float> LowestMargins { get; } = [];
 
@@ -138,8 +142,21 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         }
     }
 
+    /// <summary>Closes a run on an example.</summary>
+    /// <returns>The smallest margin that each run so far left it.</returns>
+    public IReadOnlyList<float> EndRun(long index)
+    {
+        if (!runMargins.TryGetValue(index, out var margins))
+            runMargins[index] = margins = [];
+        margins.Add(currentMargins.GetValueOrDefault(index, float.PositiveInfinity));
+        currentMargins.Remove(index);
+        return margins;
+    }
+
     private void NoteMargin(long index, float margin)
     {
+        if (!currentMargins.TryGetValue(index, out var current) || margin < current)
+            currentMargins[index] = margin;
         if (!LowestMargins.TryGetValue(index, out var lowest) || margin < lowest)
             LowestMargins[index] = margin;
     }

@@ -3,8 +3,4 @@ namespace RobustnessGate.Attacks;
 /// <summary>An ordered list of attacks; each runs on the examples that those before it did not break.</summary>
 /// <param name="Name">The suite's name.</param>
 /// <param name="Attacks">The attacks, in order.</param>
-public sealed record Suite(string Name, IReadOnlyList<Attack> Attacks)
-{
-    /// <summary>The suite without the attacks that are not defined in a norm.</summary>
-    public Suite In(Norm norm) => this with { Attacks = [.. Attacks.Where(attack => attack.Supports(norm))] };
-}
+public sealed record Suite(string Name, IReadOnlyList<Attack> Attacks);

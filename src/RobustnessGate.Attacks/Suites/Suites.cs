@@ -6,17 +6,55 @@ public static class Suites
     /// <summary>The name of the suite that consists of the attacks a user lists.</summary>
     public const string Custom = "custom";
 
-    private const string NextVersion = "0.2";
+    // Sixty short runs at most, and eight on an example out of reach, find more than few long ones: each starts where the model tells
+    // classes apart (Tashiro et al. 2020), and the loss is what the clean model was trained on.
+    private static readonly Pgd Diversified = new() { Loss = LossChoice.CrossEntropy, OdiSteps = 7, Steps = 10, Cosine = true, Restarts = 60, Patience = 5 };
 
-    /// <summary>Every suite's name, those of later versions among them.</summary>
+    private static readonly Pgd DiversifiedTargeted = Diversified with { Loss = LossChoice.Margin, Target = TargetChoice.Each, Restarts = 18, Patience = null };
+
+    private static readonly AutoPgdCrossEntropy Sparse = new() { Steps = 40, Restarts = 30 };
+
+    // Past this, queries that break an example at last are too rare to have been seen (see Square).
+    private static readonly Square BudgetedSquare = new() { Patience = 1200 };
+
+    /// <summary>Every suite's name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["quick", "standard", "plus", "rand", "blackbox", "classic", Custom];
 
-    /// <summary>The suite of that name; null for an unknown one, one of a later version, and <see cref="Custom"/>.</summary>
-    public static Suite? Find(string name) => name switch
+    /// <summary>The suite of that name in a norm; null for an unknown name and for <see cref="Custom"/>. A suite has no attacks in a norm that none
+    /// of its own is defined in.</summary>
+    public static Suite? Find(string name, Norm norm) => Attacks(name, norm) is { } attacks
+        ? new Suite(name, [.. attacks.Where(attack => attack.Supports(norm))])
+        : null;
+
+    private static IReadOnlyList<Attack>? Attacks(string name, Norm norm) => name switch
     {
+        // Minutes on a processor.
+        "quick" when norm == Norm.L0 => [new SaliencyMap { Targets = 3 }],
+        "quick" when norm == Norm.L1 => [Sparse with { Restarts = 3 }, new Square { Queries = 300 }],
+        "quick" => [new Fgsm(), Diversified with { Restarts = 3 }, DiversifiedTargeted with { Restarts = 3 }, new Square { Queries = 300 }],
+
+        // What AutoAttack finds, for a fraction of its passes: the same kinds of attack (untargeted, targeted, minimum-norm, black-box), ordered by what they
+        // break for their price, and given up on examples out of reach.
+        "standard" when norm == Norm.L0 => [new SaliencyMap(), new FastMinimumNorm()],
+        "standard" when norm == Norm.L1 => [Sparse, new AutoPgdTargeted { Steps = 40, Targets = 5 }, new TargetedFab { Steps = 20, Targets = 3 }, BudgetedSquare],
+        "standard" => [Diversified, DiversifiedTargeted, new TargetedFab { Steps = 20, Targets = 3 }, BudgetedSquare],
+
+        // AutoAttack's own plus, after the standard suite's diversified runs.
+        "plus" => [
+            .. Attacks("standard", norm)!.Where(attack => attack is not Square),
+            new AutoPgdCrossEntropy { Restarts = 5 }, new AutoPgdDlr { Restarts = 5 }, new Fab { Restarts = 5 }, new Square(), new AutoPgdTargeted(), new TargetedFab(),
+        ],
+
+        // For models that answer at random.
+        "rand" => [new AutoPgdCrossEntropy { Eot = 20 }, new AutoPgdDlr { Eot = 20 }],
+
         // No gradients. An unbroken example costs 2 forward passes, 5,000, 12,801 and about 17,000, besides the 4,800 that train the substitute.
-        "blackbox" => new Suite(name, [new Substitute(), new Square(), new Spsa(), new HopSkipJump()]),
-        "classic" => new Suite(name, [new Fgsm(), new BasicIterative(), new Pgd(), new MomentumIterative()]),
+        "blackbox" => [new Substitute(), new Square(), new Spsa(), new HopSkipJump()],
+
+        // The attacks that the field began with.
+        "classic" => [
+            new Fgsm(), new BasicIterative(), new Pgd(), new MomentumIterative(), new DeepFool(), new CarliniWagner(), new SaliencyMap(), new Lbfgs(), new Substitute(),
+        ],
         _ => null,
     };
 
@@ -26,8 +64,4 @@ public static class Suites
         norm == Norm.L2 ? [new DecoupledDirectionNorm(), new FastMinimumNorm()]
         : norm == Norm.L0 ? [new FastMinimumNorm(), new SaliencyMap()]
         : [new FastMinimumNorm()]);
-
-    /// <summary>The version that brings a suite this one does not have; null for the others.</summary>
-    public static string? ComesWith(string name) =>
-        Names.Contains(name, StringComparer.Ordinal) && name != Custom && Find(name) is null ? NextVersion : null;
 }

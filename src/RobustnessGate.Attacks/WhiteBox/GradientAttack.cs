@@ -7,7 +7,7 @@ namespace RobustnessGate.Attacks;
 public abstract record GradientAttack : Attack
 {
     /// <summary>Which class to drive towards.</summary>
-    [AttackOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others) or Random. Any misclassification counts as success.")]
+    [AttackOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others), Random, or Each (one a run, the likeliest first). Any misclassification counts as success.")]
     public TargetChoice Target { get; init; } = TargetChoice.None;
 
     /// <summary>Passes of a random model whose mean gradient makes a step.</summary>
@@ -18,7 +18,7 @@ public abstract record GradientAttack : Attack
     public sealed override int Draws => Eot;
 
     /// <summary>What the steps let grow.</summary>
-    private protected virtual AttackLoss Objective => AttackLosses.CrossEntropy;
+    private protected virtual AttackLoss Objective(Rows rows) => AttackLosses.CrossEntropy;
 
     /// <summary>How many gradient steps.</summary>
     private protected abstract int StepCount { get; }
@@ -36,7 +36,7 @@ public abstract record GradientAttack : Attack
     public sealed override void Step(Rows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var gradient = rows.Differentiate(rows.Candidates, Objective).Gradient;
+        var gradient = rows.Differentiate(rows.Candidates, Objective(rows)).Gradient;
         rows.Candidates = rows.Project(Move(rows, gradient).add_(rows.Candidates));
         rows.TestAndFinishAfter(rows.Candidates, StepCount);
     }

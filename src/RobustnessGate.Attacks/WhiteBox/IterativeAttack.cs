@@ -13,7 +13,7 @@ public abstract record IterativeAttack : GradientAttack
     [AttackOption("Length of a step, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
     public double? StepSize { get; init; }
 
-    private protected sealed override int StepCount => Steps;
+    private protected override int StepCount => Steps;
 
     /// <summary>The step size where none is given.</summary>
     private protected virtual double DefaultStepSize(ThreatModel threat) => threat.Epsilon / Steps;

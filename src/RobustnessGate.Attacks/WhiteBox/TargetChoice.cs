@@ -16,6 +16,9 @@ public enum TargetChoice
 
     /// <summary>A class drawn from all but the true one.</summary>
     Random,
+
+    /// <summary>Each of the other classes in turn, one a run, the likeliest on the clean input first.</summary>
+    Each,
 }
 
 internal static class TargetChoices
@@ -26,13 +29,14 @@ internal static class TargetChoices
         TargetChoice.LeastLikely => Others(rows, double.PositiveInfinity).argmin(1),
         TargetChoice.MostLikely => Others(rows, double.NegativeInfinity).argmax(1),
         TargetChoice.Random => rows.RandomTargets(),
+        TargetChoice.Each => ByRun(rows),
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "No target is chosen."),
     };
 
     /// <summary>For each row the class with the largest logit on the clean input in its first run, the second largest in its second, and so
-    /// on, the true one left out, [B] of int64.</summary>
+    /// on and round again, the true one left out, [B] of int64.</summary>
     public static Tensor ByRun(Rows rows) =>
-        Likeliest(rows, rows.Classes - 1).gather(1, rows.PerRow((_, run) => run).to(ScalarType.Int64).unsqueeze(1)).squeeze(1);
+        Likeliest(rows, rows.Classes - 1).gather(1, rows.PerRow((_, run) => run % (rows.Classes - 1)).to(ScalarType.Int64).unsqueeze(1)).squeeze(1);
 
     /// <summary>For each row the classes with the largest logits on the clean input, the true one left out, as many as asked for or all,
     /// [B, C] of int64.</summary>

@@ -11,7 +11,7 @@ internal sealed record AttackListDocument(IReadOnlyList<ListedAttack> Attacks, I
     /// <summary>Everything in the catalogue.</summary>
     public static AttackListDocument Whole { get; } = new(
         [.. AttackCatalog.All.Select(ListedAttack.Of)],
-        [.. RobustnessGate.Attacks.Suites.Names.Select(ListedSuite.Of)],
+        [.. RobustnessGate.Attacks.Suites.Names.SelectMany(ListedSuite.Of)],
         [.. Norm.All.Select(norm => new ListedCurve(norm.Name, [.. RobustnessGate.Attacks.Suites.Curve(norm).Attacks.Select(attack => attack.Name)]))]);
 }
 
@@ -57,23 +57,22 @@ internal sealed record ListedOption(string Name, JsonNode? Default, string Expec
     public string DefaultText => Default?.ToString() ?? "by the threat model";
 }
 
-/// <summary>A suite and its attacks.</summary>
+/// <summary>A suite and its attacks in some norms.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Norms">The norms in which it has these attacks.</param>
 /// <param name="Attacks">Its attacks in order, with the options that differ from their defaults; empty where the user lists them.</param>
-/// <param name="ComesWith">The version that brings it; null where this one has it.</param>
-internal sealed record ListedSuite(string Name, IReadOnlyList<string> Attacks, string? ComesWith)
+internal sealed record ListedSuite(string Name, IReadOnlyList<string> Norms, IReadOnlyList<string> Attacks)
 {
-    public static ListedSuite Of(string name) => new(
-        name, [.. (RobustnessGate.Attacks.Suites.Find(name)?.Attacks ?? []).Select(Written)], RobustnessGate.Attacks.Suites.ComesWith(name));
+    public static IEnumerable<ListedSuite> Of(string name) =>
+        from norm in Norm.All
+        let attacks = (RobustnessGate.Attacks.Suites.Find(name, norm)?.Attacks ?? []).Select(Written).ToList()
+        where attacks.Count > 0 || name == RobustnessGate.Attacks.Suites.Custom
+        group norm.Name by string.Join(", ", attacks) into form
+        select new ListedSuite(name, [.. form], form.Key.Length == 0 ? [] : form.Key.Split(", "));
 
     /// <summary>The attacks in words.</summary>
     [JsonIgnore]
-    public string AttacksText => (ComesWith, Attacks) switch
-    {
-        ({ } version, _) => $"comes with version {version}",
-        (_, []) => "the attacks that you list",
-        _ => string.Join(", ", Attacks),
-    };
+    public string AttacksText => Attacks.Count == 0 ? "the attacks that you list" : string.Join(", ", Attacks);
 
     private static string Written(Attack attack) => string.Join(';',
         AttackCatalog.Find(attack.Name)!.Options

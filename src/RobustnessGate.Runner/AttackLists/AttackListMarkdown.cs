@@ -24,9 +24,9 @@ internal static class AttackListMarkdown
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var attack in list.Attacks)
             text.Append($"| [{attack.Name}](#{Anchor(attack.Name)}) | {attack.Budget} | {string.Join(", ", attack.Norms)} | {attack.Access} | {Cell(attack.Summary)} |\n");
-        text.Append("\n## Suites\n\nEach attack runs on the examples that those before it did not break. Options are those that differ from the defaults.\n\n| suite | attacks |\n|---|---|\n");
+        text.Append("\n## Suites\n\nEach attack runs on the examples that those before it did not break. Options are those that differ from the defaults.\n\n| suite | norms | attacks |\n|---|---|---|\n");
         foreach (var suite in list.Suites)
-            text.Append($"| `{suite.Name}` | {Cell(suite.AttacksText)} |\n");
+            text.Append($"| `{suite.Name}` | {string.Join(' ', suite.Norms)} | {Cell(suite.AttacksText)} |\n");
         text.Append("\n## The curve\n\nThe attacks that `--curve` runs.\n\n| norm | attacks |\n|---|---|\n");
         foreach (var curve in list.Curves)
             text.Append($"| {curve.Norm} | {string.Join(", ", curve.Attacks)} |\n");

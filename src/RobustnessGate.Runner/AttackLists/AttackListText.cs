@@ -17,7 +17,7 @@ internal static class AttackListText
         output.WriteLine("Suites and their attacks, in order:");
         var width = list.Suites.Max(suite => suite.Name.Length);
         foreach (var suite in list.Suites)
-            output.WriteLine($"    {suite.Name.PadRight(width)}  {suite.AttacksText}");
+            output.WriteLine($"    {suite.Name.PadRight(width)}  {string.Join(' ', suite.Norms)}: {suite.AttacksText}");
         output.WriteLine();
         output.WriteLine("Attacks of the curve (--curve), by norm:");
         foreach (var curve in list.Curves)

@@ -16,7 +16,7 @@ internal static class Codes
     public static readonly Code InvalidCommandLine = Request("RG0008", "The command line cannot be read");
     public static readonly Code InvalidConfig = Request("RG0009", "The configuration file cannot be used");
     public static readonly Code MissingSetting = Request("RG0010", "A required setting is missing");
-    public static readonly Code NotYetAvailable = Request("RG0011", "The suite or feature comes in a later version");
+    public static readonly Code NotYetAvailable = Request("RG0011", "The feature comes in a later version");
     public static readonly Code InvalidDevice = Request("RG0012", "The device is not one the tool knows");
 
     // The request: checkpoint.

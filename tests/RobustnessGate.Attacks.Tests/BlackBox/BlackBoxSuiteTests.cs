@@ -13,7 +13,7 @@ public sealed class BlackBoxSuiteTests
         using var model = LinearModel.Random(9, 3, seed: 5);
         using var victim = new Victim(model, CPU);
         random.manual_seed(5);
-        var suite = Attacks.Suites.Find("blackbox")!;
+        var suite = Attacks.Suites.Find("blackbox", Norm.Linf)!;
         var shortened = suite with { Attacks = [.. suite.Attacks.Select(Shortened)] };
         var result = SuiteEvaluation.Run(
             victim, Data.AsClassifiedBy(model, rand(6, 1, 3, 3)), shortened, new ThreatModel(Norm.Linf, 1e-6, Bounds.Unit), new EvaluationOptions());
@@ -27,7 +27,7 @@ public sealed class BlackBoxSuiteTests
     [InlineData("L2", "Substitute, Square, SPSA, HopSkipJump")]
     [InlineData("L1", "Substitute, Square")]
     public void Has_the_attacks_that_the_norm_allows(string norm, string attacks) =>
-        Assert.Equal(attacks, string.Join(", ", Attacks.Suites.Find("blackbox")!.In(Norm.Find(norm)!).Attacks.Select(attack => attack.Name)));
+        Assert.Equal(attacks, string.Join(", ", Attacks.Suites.Find("blackbox", Norm.Find(norm)!)!.Attacks.Select(attack => attack.Name)));
 
     private static Attack Shortened(Attack attack) => attack switch
     {

@@ -27,7 +27,9 @@ internal static class Fixture
     public static Reference Reference(string model, string attack) => Read(model, attack, entry => new Reference(
         entry.GetProperty("epsilon").GetDouble(),
         entry.GetProperty("robustAccuracy").GetDouble(),
-        [.. entry.GetProperty("broken").EnumerateArray().Select(index => index.GetInt64())]));
+        [.. entry.GetProperty("broken").EnumerateArray().Select(index => index.GetInt64())],
+        entry.GetProperty("forwardPasses").GetInt64(),
+        entry.GetProperty("backwardPasses").GetInt64()));
 
     /// <summary>The distances that a minimum-norm attack reached in the reference results; null where it found nothing.</summary>
     public static IReadOnlyList<double?> ReferenceDistances(string model, string attack) => Read<double?[]>(model, attack, entry =>
@@ -48,4 +50,4 @@ internal static class Fixture
     }
 }
 
-internal sealed record Reference(double Epsilon, double RobustAccuracy, HashSet<long> Broken);
+internal sealed record Reference(double Epsilon, double RobustAccuracy, HashSet<long> Broken, long ForwardPasses, long BackwardPasses);

@@ -66,7 +66,7 @@ public sealed class VictimTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.Throws<OperationCanceledException>(() => SuiteEvaluation.Run(
-            victim, Data.Labelled(rand(2, 2), tensor(new[] { 0L, 1L })), Attacks.Suites.Find("classic")!, Threat,
+            victim, Data.Labelled(rand(2, 2), tensor(new[] { 0L, 1L })), Attacks.Suites.Find("quick", Norm.Linf)!, Threat,
             new EvaluationOptions { CancellationToken = cancelled.Token }));
     }
 

@@ -155,7 +155,7 @@ public class ModelChecksTests
         using var victim = new Victim(model, CPU);
         using var data = Data(lastLabel: 0);
         var threat = new ThreatModel(Norm.Linf, 0.01, Bounds.Unit);
-        var result = SuiteEvaluation.Run(victim, new Examples(data.Inputs, data.Labels, data.Indices), Suites.Find("classic")!, threat, new EvaluationOptions());
+        var result = SuiteEvaluation.Run(victim, new Examples(data.Inputs, data.Labels, data.Indices), new Suite(Suites.Custom, [new Fgsm(), new Pgd()]), threat, new EvaluationOptions());
         Assert.Contains("RG3013", SuiteDiagnostics.Of(result).Select(diagnostic => diagnostic.Code));
     }
 

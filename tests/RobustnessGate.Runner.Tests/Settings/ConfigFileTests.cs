@@ -20,7 +20,7 @@ public sealed class ConfigFileTests : IDisposable
               "checkpoint": "model.pt",
               "dataset": "/data/test.npz",
               "epsilon": 0.03,
-              "suite": "classic",
+              "suite": "quick",
               "samples": 100,
               "shuffle": true,
               "robustAccuracyMin": "0.45",

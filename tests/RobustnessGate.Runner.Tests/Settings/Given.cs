@@ -14,7 +14,7 @@ internal static class Given
             [SettingCatalog.Checkpoint] = "model.pt",
             [SettingCatalog.Dataset] = "test.npz",
             [SettingCatalog.Epsilon] = "8/255",
-            [SettingCatalog.Suite] = "classic",
+            [SettingCatalog.Suite] = "quick",
         };
         foreach (var (setting, text) in options)
         {

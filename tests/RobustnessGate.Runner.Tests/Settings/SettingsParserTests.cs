@@ -146,10 +146,12 @@ public class SettingsParserTests
     }
 
     [Fact]
-    public void A_norm_that_an_attack_of_the_suite_lacks_is_rejected()
+    public void A_norm_that_a_listed_attack_lacks_is_rejected()
     {
-        var error = Given.Rejected(Given.Options((SettingCatalog.Norm, "L0"), (SettingCatalog.Epsilon, "3")));
-        Assert.Equal((Codes.UnknownAttack, "RobustnessNorm"), (error.Code, error.Setting));
+        var error = Given.Rejected(Given.Attacks(suite: null, "JSMA"));
+        Assert.Equal(
+            (Codes.UnknownAttack, "RobustnessNorm", "JSMA is not defined in Linf; choose another norm, or list attacks that are."),
+            (error.Code, error.Setting, error.Message));
     }
 
     [Fact]
@@ -160,12 +162,24 @@ public class SettingsParserTests
     }
 
     [Fact]
-    public void Without_a_suite_the_default_is_named()
+    public void Without_a_suite_it_is_the_default() =>
+        Assert.Equal("standard", SettingsParser.Parse(Given.Options((SettingCatalog.Suite, null))).Suite.Name);
+
+    [Theory]
+    [InlineData("Linf", "PGD, PGD, FAB-T, Square")]
+    [InlineData("L1", "APGD-CE, APGD-T, FAB-T, Square")]
+    [InlineData("L0", "JSMA, FMN")]
+    public void A_suite_has_the_attacks_of_the_norm(string norm, string attacks)
     {
-        var error = Given.Rejected(Given.Options((SettingCatalog.Suite, null)));
-        Assert.Equal(
-            (Codes.NotYetAvailable, "The default of RobustnessSuite is 'standard', which comes with version 0.2; until then choose blackbox or classic or custom."),
-            (error.Code, error.Message));
+        var settings = SettingsParser.Parse(Given.Options((SettingCatalog.Suite, "standard"), (SettingCatalog.Norm, norm), (SettingCatalog.Epsilon, "1")));
+        Assert.Equal(attacks, string.Join(", ", settings.Suite.Attacks.Select(attack => attack.Name)));
+    }
+
+    [Fact]
+    public void A_suite_without_attacks_in_the_norm_says_so()
+    {
+        var error = Given.Rejected(Given.Options((SettingCatalog.Suite, "rand"), (SettingCatalog.Norm, "L0"), (SettingCatalog.Epsilon, "3")));
+        Assert.Equal((Codes.UnknownAttack, "No attack of the suite rand is defined in L0; choose another norm, or list attacks that are."), (error.Code, error.Message));
     }
 
     [Theory]

@@ -15,10 +15,7 @@ internal static class SuiteChoice
 
         if (chosen.Attacks.FirstOrDefault(attack => !attack.Supports(norm)) is { } unfit)
         {
-            throw new GateException(Codes.UnknownAttack, $"{unfit.Name} is not defined in {norm.Name}; choose another norm, or list attacks that are.")
-            {
-                Setting = SettingCatalog.Norm.ToString(),
-            };
+            throw Unfit($"{unfit.Name} is not", norm);
         }
 
         return chosen;
@@ -62,20 +59,13 @@ internal static class SuiteChoice
             throw value.Invalid(Codes.MissingSetting, $"but no attack is listed; add {SettingCatalog.Attacks.Property} items, or {SettingCatalog.Attacks.Option} options.");
         }
 
-        if (Suites.Find(name) is { } suite)
-        {
-            // A suite of several attacks goes without those that the norm leaves out; one that has none left says so.
-            return suite.In(norm) is { Attacks.Count: > 0 } fit ? fit : suite;
-        }
-
-        if (Suites.ComesWith(name) is not { } version)
-        {
-            throw value.Invalid(Codes.UnknownAttack, $"which is not a suite; {Nearest.Hint(name, Suites.Names)}");
-        }
-
-        var available = Suites.Names.Where(candidate => Suites.ComesWith(candidate) is null);
-        throw value.Invalid(Codes.NotYetAvailable, $"which comes with version {version}; until then choose {string.Join(" or ", available)}.");
+        var suite = Suites.Find(name, norm)
+            ?? throw value.Invalid(Codes.UnknownAttack, $"which is not a suite; {Nearest.Hint(name, Suites.Names)}");
+        return suite.Attacks.Count > 0 ? suite : throw Unfit($"No attack of the suite {name} is", norm);
     }
+
+    private static GateException Unfit(string what, Norm norm) =>
+        new(Codes.UnknownAttack, $"{what} defined in {norm.Name}; choose another norm, or list attacks that are.") { Setting = SettingCatalog.Norm.ToString() };
 
     private static bool IsCustom(string name) => string.Equals(name, Suites.Custom, StringComparison.OrdinalIgnoreCase);
 }

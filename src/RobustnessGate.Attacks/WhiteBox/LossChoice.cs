@@ -1,0 +1,26 @@
+namespace RobustnessGate.Attacks;
+
+/// <summary>The losses that users name.</summary>
+public enum LossChoice
+{
+    /// <summary>Cross-entropy.</summary>
+    CrossEntropy,
+
+    /// <summary>Largest other logit less that of the true class (Carlini and Wagner).</summary>
+    Margin,
+
+    /// <summary>Difference of logits ratio.</summary>
+    Dlr,
+}
+
+internal static class LossChoices
+{
+    /// <summary>The loss of that name.</summary>
+    public static AttackLoss Loss(this LossChoice choice) => choice switch
+    {
+        LossChoice.CrossEntropy => AttackLosses.CrossEntropy,
+        LossChoice.Margin => AttackLosses.Margin,
+        LossChoice.Dlr => AttackLosses.DifferenceOfLogitsRatio,
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "No loss is chosen."),
+    };
+}
