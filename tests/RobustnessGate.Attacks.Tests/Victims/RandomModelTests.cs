@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.Victims;
 
+[Collection(nameof(SharedGenerator))]
 public class RandomModelTests
 {
     [Fact]
