@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using RobustnessGate.Runner.Doctor;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.SelfTest;
 
 namespace RobustnessGate.Runner.CommandLine;
 
@@ -19,6 +20,7 @@ internal static class GateTool
             new RunCommand(console, measure).Command,
             new AttacksCommand(console).Command,
             DoctorCommand.Create(console, examine),
+            new SelfTestCommand(console, () => SelfTestCases.All).Command,
         };
         // A path may begin with '@'; no option file hides behind it.
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

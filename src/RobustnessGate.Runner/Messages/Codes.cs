@@ -81,6 +81,7 @@ internal static class Codes
     public static readonly Code OutputsDoNotFit = Run("RG3012", "The model's outputs are not class scores");
     public static readonly Code NoUsableGradients = Run("RG3013", "The model gives no usable gradients");
     public static readonly Code Unexpected = Run("RG3015", "An unexpected error, probably a defect of the tool");
+    public static readonly Code SelfTestFailed = Run("RG3017", "The self-test failed");
 
     /// <summary>All codes, in order of their ids.</summary>
     public static IReadOnlyList<Code> All { get; } =

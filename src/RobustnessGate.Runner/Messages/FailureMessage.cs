@@ -4,7 +4,8 @@ namespace RobustnessGate.Runner.Messages;
 /// <see cref="Verbosity.Diagnostic"/> shows a stack trace.</summary>
 internal static class FailureMessage
 {
-    private const string Issues = "https://github.com/robustness-gate/robustness-gate/issues";
+    /// <summary>Where defects are reported.</summary>
+    public const string Issues = "https://github.com/robustness-gate/robustness-gate/issues";
 
     /// <summary>Says what happened and returns the exit status that it leads to.</summary>
     /// <param name="exception">What ended the run.</param>

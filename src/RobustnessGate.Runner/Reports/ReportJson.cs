@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RobustnessGate.Runner.AttackLists;
+using RobustnessGate.Runner.SelfTest;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -13,4 +14,5 @@ namespace RobustnessGate.Runner.Reports;
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(MeasurementIdentity))]
 [JsonSerializable(typeof(AttackListDocument))]
+[JsonSerializable(typeof(SelfTestDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext;
