@@ -186,6 +186,9 @@ public sealed partial class Rows : IDisposable
     /// <summary>Takes in rows that were started later.</summary>
     internal void Append(Rows others)
     {
+        // All may have been over at their start.
+        if (others.Count == 0)
+            return;
         state.Append(others.state);
         tasks = [.. tasks, .. others.tasks];
         random = random.Append(others.random);
