@@ -46,7 +46,7 @@ public sealed class Victim : IDisposable
     /// <summary>The passes so far.</summary>
     public PassCount Passes => new(forward, backward);
 
-    /// <summary>The logits [B, K] of <paramref name="inputs"/> [B, ...], without gradients.</summary>
+    /// <summary>The logits [B, K] of <paramref name="inputs"/> [B, ...] in single precision, whatever the model's own, without gradients.</summary>
     /// <exception cref="ModelOutputException">The output is not floating-point [B, K] with K of 2 or more.</exception>
     public Tensor Logits(Tensor inputs)
     {
@@ -129,6 +129,7 @@ public sealed class Victim : IDisposable
             throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
         if (!logits.is_floating_point())
             throw new ModelOutputException($"The model returned {logits.dtype} values; expected floating-point logits.");
+        logits = logits.to(ScalarType.Float32);
         // The smallest normal number in place of 0, whose logarithm would be infinite.
         return Outputs == OutputKind.Probabilities ? logits.clamp_min(SmallestProbability).log() : logits;
     }
