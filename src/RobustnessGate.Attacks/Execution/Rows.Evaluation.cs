@@ -6,12 +6,13 @@ namespace RobustnessGate.Attacks;
 public sealed partial class Rows
 {
     /// <summary>Whether logits [B, K], or [B, M, K] of M points a row, mean success, [B] or [B, M] of bool: another class than the true one, or
-    /// the target where success means reaching it.</summary>
+    /// the target where success means reaching it; logits that are not finite are no class.</summary>
     public Tensor IsAdversarial(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
         var predicted = logits.argmax(-1);
-        return context.Recorder.ReachesTarget ? predicted == Targets!.Over(predicted) : predicted != Labels.Over(predicted);
+        var succeeds = context.Recorder.ReachesTarget ? predicted == Targets!.Over(predicted) : predicted != Labels.Over(predicted);
+        return succeeds.logical_or(logits.isfinite().all(-1).logical_not());
     }
 
     /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B].</summary>

@@ -63,7 +63,8 @@ internal static class FinalSearch
         for (var secant = 0; secant < Secants && searched.any().item<bool>(); secant++)
         {
             var rise = (rows.ClearMargin(rows[NearestLogits]) - innerMargin) / (outerMargin - innerMargin).clamp_min(Norm.SmallestLength);
-            var share = inner + (outer - inner) * rise.clamp(0, 1);
+            // Outputs that are not finite have no slope: the middle.
+            var share = inner + (outer - inner) * rise.clamp(0, 1).nan_to_num(0.5);
             var logits = rows.EvaluateWhere(searched, rows.Box.Clamp(rows.Clean + share.Over(way) * way));
             var margin = DecisionBoundary.Difference(logits, own, other);
             var succeeds = rows.IsAdversarial(logits);
