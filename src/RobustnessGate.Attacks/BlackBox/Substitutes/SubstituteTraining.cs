@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Attacks;
 
 /// <summary>Trains a network to answer as an oracle does, on few inputs and the oracle's answers alone (Papernot et al. 2017, algorithm 1): each round
-/// doubles the inputs by steps along the gradient of the answered class.</summary>
+/// doubles the inputs by steps along the gradient of the answered class. Frozen features keep their values.</summary>
 /// <param name="oracle">The model to imitate.</param>
 /// <param name="settings">Rounds, epochs and step.</param>
 /// <param name="threat">What bounds the inputs.</param>
@@ -25,6 +25,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
     {
         using var scope = NewDisposeScope();
         var random = new RowRandom(options.Seed, settings.Name, [new AttackTask(0, 0, 0, 0)], oracle.Device);
+        var coordinates = new Coordinates(threat, oracle.Device);
         var (labels, classes) = Ask(inputs);
         var network = new SubstituteNetwork(RowTensors.Features(inputs.shape), Hidden, classes, threat.Bounds, random);
         network.to(oracle.Device);
@@ -36,7 +37,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
             if (round == settings.Rounds - 1)
                 break;
             var step = settings.Augmentation * threat.Bounds.Width * (round / Period % 2 == 0 ? 1 : -1);
-            var added = threat.Bounds.Clamp(inputs + step * Slope(network, inputs, labels).sign());
+            var added = threat.Bounds.Clamp(inputs + step * coordinates.Freeze(Slope(network, inputs, labels).sign()));
             (inputs, labels) = (cat([inputs, added], 0), cat([labels, Ask(added).Labels], 0));
         }
 
