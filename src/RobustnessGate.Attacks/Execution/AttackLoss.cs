@@ -29,8 +29,9 @@ public static class AttackLosses
     }
 
     /// <summary>Difference of logits ratio (Croce and Hein 2020, arXiv 2003.01690, equation 6): the margin in units of the distance of the
-    /// first from the third logit; with targets its targeted form (equation 7), which leaves any class for the target. With fewer classes than
-    /// that takes, the last logits there are take their place; two classes leave the plain margin.</summary>
+    /// first from the third logit; with targets its targeted form (equation 7), which leaves any class for the target. Where there are too few
+    /// classes for the ratio, two for the first and three for the second form, the plain difference is left: three logits in the targeted ratio
+    /// would make it constant for the least likely target.</summary>
     public static Tensor DifferenceOfLogitsRatio(Tensor logits, Rows rows)
     {
         ArgumentNullException.ThrowIfNull(logits);
@@ -38,7 +39,7 @@ public static class AttackLosses
         var classes = logits.shape[1];
         var (sorted, _) = logits.sort(1, descending: true);
         var (numerator, spread) = rows.Targets is { } targets
-            ? (LogitOf(logits, targets) - LogitOf(logits, rows.Labels), classes > 3 ? sorted.select(1, 0) - (sorted.select(1, 2) + sorted.select(1, 3)) / 2 : Spread(sorted))
+            ? (LogitOf(logits, targets) - LogitOf(logits, rows.Labels), classes > 3 ? sorted.select(1, 0) - (sorted.select(1, 2) + sorted.select(1, 3)) / 2 : ones_like(sorted.select(1, 0)))
             : (LargestOther(logits, rows.Labels) - LogitOf(logits, rows.Labels), Spread(sorted));
         return numerator / (spread + SmallestSpread);
     }

@@ -68,6 +68,23 @@ public sealed class LinearModelTests
         Assert.InRange(witnesses.Count, Count / 2 - 10, Count / 2 + 1);
     }
 
+    // The targeted ratio needs four logits; with three it would be constant for the least likely target.
+    [Theory]
+    [InlineData("Linf")]
+    [InlineData("L2")]
+    public void With_three_classes_Auto_PGD_reaches_every_target(string norm)
+    {
+        using var scope = NewDisposeScope();
+        var model = LinearModel.Random(12, 3, seed: 4);
+        var inputs = randn(Count, 12);
+        var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
+        var threat = new ThreatModel(Norm.Find(norm)!, distances.Order().ElementAt(Count / 2), Data.Unbounded);
+        using var victim = new Victim(model, CPU);
+        var broken = new AutoPgdTargeted().Run(victim, Data.AsClassifiedBy(model, inputs), threat).Select(witness => (int)witness.Index).ToHashSet();
+        Assert.All(Enumerable.Range(0, Count), row => Assert.True(
+            Math.Abs(distances[row] / threat.Epsilon - 1) < 0.01 || distances[row] < threat.Epsilon == broken.Contains(row)));
+    }
+
     [Fact]
     public void The_bounds_limit_what_an_attack_can_reach()
     {
