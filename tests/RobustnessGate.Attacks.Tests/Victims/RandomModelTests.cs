@@ -26,4 +26,25 @@ public class RandomModelTests
         Assert.Equal(first, Outcomes(0));
         Assert.NotEqual(first, Outcomes(1));
     }
+
+    // One answer in ten is that of the other class, wherever the input is.
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(15, false)]
+    public void A_success_by_chance_is_told_from_one_by_most_answers(int draws, bool isTaken)
+    {
+        using var scope = NewDisposeScope();
+        var linear = LinearModel.Random(8, 2, seed: 4);
+        using var model = new FunctionModel(x => linear.call(x) * (rand(x.shape[0], 1) - 0.1).sign());
+        using var victim = new Victim(model, CPU);
+        random.manual_seed(0);
+        var result = SuiteEvaluation.Run(
+            victim,
+            Data.AsClassifiedBy(linear, rand(100, 8)),
+            new Suite("test", [new Pgd { Steps = 10 }]),
+            new ThreatModel(Norm.Linf, 1e-6, Bounds.Unit),
+            new EvaluationOptions { ConfirmationDraws = draws });
+        Assert.Equal(isTaken, result.Attacks[0].Broken > 0);
+        Assert.True(result.Attacks[0].Unconfirmed > 0);
+    }
 }
