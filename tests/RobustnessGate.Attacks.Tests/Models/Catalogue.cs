@@ -50,6 +50,19 @@ internal static class Catalogue
         _ => 8,
     };
 
+    /// <summary>A random linear model of 12 features. Tests run side by side, so that libtorch's one generator would not give each the same numbers.</summary>
+    public static LinearModel Linear(long classes, int seed)
+    {
+        var random = new Random(seed);
+        return new LinearModel(3 * Uniform(random, classes, 12) - 1.5, Uniform(random, classes, 1).squeeze(1));
+    }
+
+    /// <summary>Random inputs of 12 features between 0 and 1, always the same.</summary>
+    public static Tensor Inputs(long count) => Uniform(new Random(7), count, 12);
+
+    private static Tensor Uniform(Random random, long rows, long columns) =>
+        tensor(Enumerable.Range(0, (int)(rows * columns)).Select(_ => random.NextSingle()).ToArray(), [rows, columns]);
+
     public static SuiteResult Evaluate(Attack attack, nn.Module<Tensor, Tensor> model, Examples examples, ThreatModel threat, EvaluationOptions? options = null)
     {
         using var victim = new Victim(model, CPU);

@@ -13,7 +13,7 @@ public sealed class BudgetTests
     public void The_model_is_never_asked_about_a_point_outside_the_bounds(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(12, 3, seed: 42);
+        var linear = Catalogue.Linear(3, seed: 42);
         var (lowest, highest) = (0f, 0f);
         using var model = new FunctionModel(points =>
         {
@@ -21,7 +21,7 @@ public sealed class BudgetTests
             return linear.call(points);
         });
         var threat = new ThreatModel(Norm.Find(norm)!, Catalogue.Generous(norm), Wide);
-        Catalogue.Evaluate(Catalogue.Short(attack), model, Data.AsClassifiedBy(linear, rand(12, 12) * 8 - 3), threat);
+        Catalogue.Evaluate(Catalogue.Short(attack), model, Data.AsClassifiedBy(linear, Catalogue.Inputs(12) * 8 - 3), threat);
         Assert.InRange(lowest, (float)Wide.Lower, 0);
         Assert.InRange(highest, 0, (float)Wide.Upper);
     }
@@ -31,8 +31,8 @@ public sealed class BudgetTests
     public void A_witness_breaks_its_example_alone_within_budget_and_bounds(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 3, seed: 43);
-        var inputs = rand(12, 12) * 8 - 3;
+        var model = Catalogue.Linear(3, seed: 43);
+        var inputs = Catalogue.Inputs(12) * 8 - 3;
         var threat = new ThreatModel(Norm.Find(norm)!, 3 * Catalogue.Generous(norm) - (norm == "L0" ? 14 : 0), Wide);
         var broken = Catalogue.Evaluate(Catalogue.Short(attack), model, Data.AsClassifiedBy(model, inputs), threat)
             .Examples.Where(example => example.Outcome == Outcome.Broken).ToList();
@@ -57,8 +57,8 @@ public sealed class BudgetTests
         if (norm == "L0")
             return;
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 2, seed: 44);
-        var examples = Data.AsClassifiedBy(model, rand(12, 12));
+        var model = Catalogue.Linear(2, seed: 44);
+        var examples = Data.AsClassifiedBy(model, Catalogue.Inputs(12));
         var distances = model.SmallestPerturbation(examples.Inputs, Norm.Find(norm)!);
         var epsilon = 0.5 * distances.min().item<float>();
         using var victim = new Victim(model, CPU);

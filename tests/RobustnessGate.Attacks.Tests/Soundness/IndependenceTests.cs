@@ -6,7 +6,7 @@ namespace RobustnessGate.Attacks.Tests.Soundness;
 /// <summary>What becomes of an example depends on nothing but the example, the attack and the seed.</summary>
 public sealed class IndependenceTests
 {
-    private static readonly LinearModel Model = LinearModel.Random(12, 3, seed: 49);
+    private static readonly LinearModel Model = Catalogue.Linear(3, seed: 49);
 
     [Theory]
     [MemberData(nameof(Catalogue.AttacksAndNorms), MemberType = typeof(Catalogue))]
@@ -49,8 +49,7 @@ public sealed class IndependenceTests
     // A budget out of which, but in L0, some example is.
     private static (Examples Examples, ThreatModel Threat) Given(string norm)
     {
-        random.manual_seed(50);
-        var inputs = rand(8, 12);
+        var inputs = Catalogue.Inputs(8);
         var distances = norm == "L0" ? null : Model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var epsilon = distances is null ? 2 : 0.95 * distances.Max();
         return (Data.AsClassifiedBy(Model, inputs), new ThreatModel(Norm.Find(norm)!, epsilon, Bounds.Unit));

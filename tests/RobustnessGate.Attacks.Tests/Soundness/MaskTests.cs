@@ -14,8 +14,8 @@ public sealed class MaskTests
     public void Frozen_features_never_move_and_the_others_keep_to_their_shares(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(12, 3, seed: 41);
-        var inputs = rand(12, 12);
+        var linear = Catalogue.Linear(3, seed: 41);
+        var inputs = Catalogue.Inputs(12);
         inputs.narrow(1, 0, Frozen).fill_(FrozenValue);
         var shares = tensor(new[] { 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 2f });
         var examples = Data.AsClassifiedBy(linear, inputs);

@@ -36,7 +36,7 @@ public sealed class MemoryTests
             });
             var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             var threat = new ThreatModel(Norm.Find(norm)!, norm == "L0" ? 2 : 0.1, Bounds.Unit);
-            Catalogue.Evaluate(Catalogue.Short(attack, (option, steps)), model, Data.Labelled(rand(4, 12), zeros(4, ScalarType.Int64)), threat);
+            Catalogue.Evaluate(Catalogue.Short(attack, (option, steps)), model, Data.Labelled(Catalogue.Inputs(4), zeros(4, ScalarType.Int64)), threat);
             return most - before;
         }
     }

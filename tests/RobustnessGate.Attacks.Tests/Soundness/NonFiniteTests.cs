@@ -6,7 +6,7 @@ namespace RobustnessGate.Attacks.Tests.Soundness;
 /// <summary>Outputs and gradients that are not numbers neither harm an attack nor pass for a result.</summary>
 public sealed class NonFiniteTests
 {
-    private static readonly LinearModel Linear = LinearModel.Random(12, 3, seed: 45);
+    private static readonly LinearModel Linear = Catalogue.Linear(3, seed: 45);
 
     [Theory]
     [MemberData(nameof(Catalogue.AttacksAndNorms), MemberType = typeof(Catalogue))]
@@ -65,11 +65,7 @@ public sealed class NonFiniteTests
         static List<Outcome> Others(SuiteResult result) => [.. result.Examples.Skip(1).Select(example => example.Outcome)];
     }
 
-    private static Tensor Inputs()
-    {
-        random.manual_seed(46);
-        return rand(8, 12);
-    }
+    private static Tensor Inputs() => Catalogue.Inputs(8);
 
     private static void AssertBlind(string attack, SuiteResult result)
     {

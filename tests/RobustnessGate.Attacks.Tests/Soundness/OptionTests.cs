@@ -51,14 +51,14 @@ public sealed class OptionTests
         Assert.All(Norm.All.Where(created.Supports), norm =>
         {
             using var scope = NewDisposeScope();
-            var linear = LinearModel.Random(12, 2, seed: 51);
+            var linear = Catalogue.Linear(2, seed: 51);
             var isValid = true;
             using var model = new FunctionModel(points =>
             {
                 isValid &= (points >= 0).logical_and(points <= 1).all().item<bool>();
                 return linear.call(points);
             });
-            Catalogue.Evaluate(created, model, Data.AsClassifiedBy(linear, rand(3, 12)), new ThreatModel(norm, Catalogue.Generous(norm.Name) / 4, Bounds.Unit));
+            Catalogue.Evaluate(created, model, Data.AsClassifiedBy(linear, Catalogue.Inputs(3)), new ThreatModel(norm, Catalogue.Generous(norm.Name) / 4, Bounds.Unit));
             Assert.True(isValid);
         });
     }

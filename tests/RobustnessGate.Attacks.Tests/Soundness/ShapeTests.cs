@@ -13,8 +13,8 @@ public sealed class ShapeTests
     public void Inputs_may_have_any_shape(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 3, seed: 47);
-        var inputs = rand(4, 12);
+        var model = Catalogue.Linear(3, seed: 47);
+        var inputs = Catalogue.Inputs(4);
         var threat = new ThreatModel(Norm.Find(norm)!, Catalogue.Generous(norm), Bounds.Unit);
         Assert.All(Shapes, shape =>
         {
@@ -44,8 +44,8 @@ public sealed class ShapeTests
         var threat = new ThreatModel(Norm.Find(norm)!, Catalogue.Generous(norm), Bounds.Unit);
         Assert.All((long[])[2, 3], classes =>
         {
-            var model = LinearModel.Random(12, classes, seed: 48);
-            Assert.InRange(Catalogue.Evaluate(Catalogue.Short(attack), model, Data.AsClassifiedBy(model, rand(4, 12)), threat).Attacks[0].Broken, 1, 6);
+            var model = Catalogue.Linear(classes, seed: 48);
+            Assert.InRange(Catalogue.Evaluate(Catalogue.Short(attack), model, Data.AsClassifiedBy(model, Catalogue.Inputs(4)), threat).Attacks[0].Broken, 1, 6);
         });
     }
 }

@@ -10,8 +10,8 @@ public sealed class PrecisionTests
     public void A_model_may_answer_in_any_precision(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(12, 3, seed: 52);
-        var examples = Data.AsClassifiedBy(linear, rand(6, 12));
+        var linear = Catalogue.Linear(3, seed: 52);
+        var examples = Data.AsClassifiedBy(linear, Catalogue.Inputs(6));
         var threat = new ThreatModel(Norm.Find(norm)!, norm == "L0" ? 1 : Catalogue.Generous(norm) / 2, Bounds.Unit);
         Assert.Equal(Outcomes(ScalarType.Float32), Outcomes(ScalarType.Float64));
         Assert.Equal(6, Outcomes(ScalarType.BFloat16).Count);
