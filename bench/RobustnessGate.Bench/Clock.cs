@@ -12,6 +12,13 @@ internal static class Clock
         return clock.Elapsed.TotalSeconds;
     }
 
+    public static (double Seconds, double ProcessorSeconds) SecondsAndProcessorSeconds(Action action)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        var seconds = Seconds(action);
+        return (seconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+    }
+
     /// <summary>The median time of each contestant over the rounds, after one round to warm up.</summary>
     public static IReadOnlyList<(string Name, double Seconds)> Medians(IReadOnlyList<(string Name, Func<double> Seconds)> contestants, int rounds)
     {

@@ -1,39 +1,16 @@
-using System.Globalization;
-using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Bench;
-using static TorchSharp.torch;
 
-// PGD-40 on the fixture against its floor, the same passes of the bare model, and against torchattacks where it is at hand:
-//   dotnet run -c Release --project bench/RobustnessGate.Bench -- [threads] [rounds] [folder with torchattacks]
-var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
-var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 7;
-set_num_threads(threads);
-using var peer = args.Length > 2 ? new TorchAttacks(args[2], threads) : null;
-
-Console.WriteLine($"{threads} threads, median of {rounds} rounds, each with every contestant in turn");
-foreach (var name in (string[])["adversarial", "natural"])
+// dotnet run -c Release --project bench/RobustnessGate.Bench -- [pgd] [threads] [rounds] [folder with torchattacks]
+// dotnet run -c Release --project bench/RobustnessGate.Bench -- standard [model] [norm] [epsilon] [seeds] [threads] [folder with auto-attack]
+switch (args)
 {
-    using var scope = NewDisposeScope();
-    using var model = Fixture.Model(name);
-    var examples = Fixture.Examples();
-    using var log = new PassLog(model);
-    PgdRun.Robust(log, examples);
-    var floor = new BarePasses(model, examples, log.Passes);
-    var fullBatches = new BarePasses(model, examples, BarePasses.InFullBatches(log.Passes, examples.Count));
-
-    var contestants = new List<(string Name, Func<double> Seconds)>
-    {
-        ("bare passes, same batches", () => Clock.Seconds(floor.Run)),
-        ("bare passes, full batches", () => Clock.Seconds(fullBatches.Run)),
-        ("RobustnessGate", () => Clock.Seconds(() => PgdRun.Robust(model, examples))),
-    };
-    if (peer is not null)
-        contestants.Add(("torchattacks", () => peer.Seconds(name)));
-
-    Console.WriteLine();
-    Console.WriteLine($"{name}: PGD-40, Linf 0.1, {examples.Count} examples in one batch; "
-        + $"{log.Passes.Sum(pass => pass.Size)} forward and {log.Passes.Where(pass => pass.WithGradient).Sum(pass => pass.Size)} backward passes");
-    var medians = Clock.Medians(contestants, rounds);
-    foreach (var (contestant, seconds) in medians)
-        Console.WriteLine($"  {contestant,-26} {seconds * 1000,9:F1} ms   {seconds / medians[0].Seconds,6:F3}");
+    case ["standard", .. var rest]:
+        StandardComparison.Run(rest);
+        break;
+    case ["pgd", .. var rest]:
+        PgdComparison.Run(rest);
+        break;
+    default:
+        PgdComparison.Run(args);
+        break;
 }
