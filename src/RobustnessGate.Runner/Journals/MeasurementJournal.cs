@@ -23,6 +23,7 @@ internal sealed class MeasurementJournal : IDisposable
     private readonly string path;
     private readonly FileStream file;
     private readonly Dictionary<JournalKey, (long Position, int Length)> entries = [];
+    private bool ended;
 
     private MeasurementJournal(string path, FileStream file) => (this.path, this.file) = (path, file);
 
@@ -41,7 +42,7 @@ internal sealed class MeasurementJournal : IDisposable
     {
         try
         {
-            return Open(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Encoding.ASCII.GetBytes(Format + fingerprint), resume);
+            return Open(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0), Encoding.ASCII.GetBytes(Format + fingerprint), resume);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,6 +56,8 @@ internal sealed class MeasurementJournal : IDisposable
     /// <summary>Ends the journal of a measurement that is done.</summary>
     public void Delete()
     {
+        ended = true;
+        entries.Clear();
         Dispose();
         File.Delete(path);
     }
@@ -131,8 +134,21 @@ internal sealed class MeasurementJournal : IDisposable
 
     private void Add(JournalKey key, AttackRunResult result)
     {
-        if (JournalEntry.SizeOf(result) > MostBytes)
+        if (ended || JournalEntry.SizeOf(result) > MostBytes)
             return;
+        try
+        {
+            Append(key, result);
+        }
+        catch (IOException)
+        {
+            // A full disk has better uses for the room than to remember: the evidence and the report.
+            Delete();
+        }
+    }
+
+    private void Append(JournalKey key, AttackRunResult result)
+    {
         var payload = JournalEntry.Write(key, result);
         var length = new byte[LengthBytes];
         BinaryPrimitives.WriteInt32LittleEndian(length, payload.Length);
