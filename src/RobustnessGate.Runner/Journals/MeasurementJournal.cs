@@ -14,6 +14,7 @@ internal sealed class MeasurementJournal : IDisposable
 
     // Grows with the form of the entries.
     private const string Format = "robustness-gate journal 1 ";
+    private const int FingerprintLength = 64;
     private const int LengthBytes = sizeof(int);
     private const int ChecksumBytes = 16;
 
@@ -62,7 +63,13 @@ internal sealed class MeasurementJournal : IDisposable
         File.Delete(path);
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Closes the file; one that remembers nothing goes.</summary>
+    public void Dispose()
+    {
+        if (file.CanRead && file.Length <= Format.Length + FingerprintLength)
+            File.Delete(path);
+        file.Dispose();
+    }
 
     private static MeasurementJournal Open(string path, FileStream file, byte[] head, bool resume)
     {
