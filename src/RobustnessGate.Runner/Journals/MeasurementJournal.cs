@@ -14,7 +14,6 @@ internal sealed class MeasurementJournal : IDisposable
 
     // Grows with the form of the entries.
     private const string Format = "robustness-gate journal 1 ";
-    private const int FingerprintLength = 64;
     private const int LengthBytes = sizeof(int);
     private const int ChecksumBytes = 16;
 
@@ -23,10 +22,12 @@ internal sealed class MeasurementJournal : IDisposable
 
     private readonly string path;
     private readonly FileStream file;
+    private readonly int headLength;
     private readonly Dictionary<JournalKey, (long Position, int Length)> entries = [];
     private bool ended;
 
-    private MeasurementJournal(string path, FileStream file) => (this.path, this.file) = (path, file);
+    private MeasurementJournal(string path, FileStream file, int headLength) =>
+        (this.path, this.file, this.headLength) = (path, file, headLength);
 
     /// <summary>How many entries an earlier run left.</summary>
     public int Resumed { get; private init; }
@@ -66,7 +67,7 @@ internal sealed class MeasurementJournal : IDisposable
     /// <summary>Closes the file; one that remembers nothing goes.</summary>
     public void Dispose()
     {
-        if (file.CanRead && file.Length <= Format.Length + FingerprintLength)
+        if (file.CanRead && file.Length <= headLength)
             File.Delete(path);
         file.Dispose();
     }
@@ -79,7 +80,7 @@ internal sealed class MeasurementJournal : IDisposable
         file.Position = end;
         if (end == 0)
             file.Write(head);
-        var journal = new MeasurementJournal(path, file) { Resumed = found.Count };
+        var journal = new MeasurementJournal(path, file, head.Length) { Resumed = found.Count };
         foreach (var (key, place) in found)
             journal.entries[key] = place;
         return journal;
