@@ -54,7 +54,7 @@ internal sealed record ListedOption(string Name, JsonNode? Default, string Expec
 {
     /// <summary>The default as a user would write it.</summary>
     [JsonIgnore]
-    public string DefaultText => Default?.ToString() ?? "by the threat model";
+    public string DefaultText => Default?.ToString() ?? "left to the attack";
 }
 
 /// <summary>A suite and its attacks in some norms.</summary>

@@ -46,7 +46,7 @@ public sealed class AttackListTests : IDisposable
         Assert.Equal(0, await Run("i-fgsm"));
         Assert.StartsWith("BIM, also I-FGSM: fixed budget, Linf L2 L1, needs gradients\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("    Steps=10\n        Number of gradient steps.\n        Takes a whole number of at least 1.\n", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("    StepSize=by the threat model\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("    StepSize=left to the attack\n", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
