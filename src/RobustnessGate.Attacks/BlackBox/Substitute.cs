@@ -81,6 +81,7 @@ public sealed record Substitute : Attack
     private static Tensor Moved(Rows rows, Tensor points, double length)
     {
         var substitute = (TrainedSubstitute)rows.Prepared!;
-        return rows.Project(points + length * rows.Norm.SteepestDirection(rows.GradientOn(substitute.Model, points, AttackLosses.CrossEntropy)));
+        var gradient = rows.GradientOn(substitute.Model, points, AttackLosses.CrossEntropy);
+        return rows.Project(points + length * rows.SteepestDirection(gradient, points));
     }
 }

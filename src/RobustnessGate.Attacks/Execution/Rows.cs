@@ -112,6 +112,17 @@ public sealed partial class Rows : IDisposable
     /// <summary>Points brought into the threat model: into the ball around the clean inputs, and into the bounds.</summary>
     public Tensor Project(Tensor points) => Threat.Project(points, Clean, context.Coordinates);
 
+    /// <summary>The perturbation of length 1 along which a function with this gradient at some points, both [B, ...], grows fastest. In L1, where one
+    /// feature takes all of it, only among those with room left in that direction.</summary>
+    public Tensor SteepestDirection(Tensor gradient, Tensor points)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (Norm != Norm.L1)
+            return Norm.SteepestDirection(gradient);
+        var (down, up) = Box.Room(points);
+        return Norm.SteepestDirection(where(gradient > 0, up > 0, down < 0) * gradient);
+    }
+
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>
     public Tensor Freeze(Tensor perturbation) => context.Coordinates.Freeze(perturbation);
 

@@ -10,5 +10,5 @@ public sealed record Fgsm : GradientAttack
     private protected override int StepCount => 1;
 
     private protected override Tensor Move(Rows rows, Tensor gradient) =>
-        rows.Threat.Epsilon * rows.Threat.Norm.SteepestDirection(gradient);
+        rows.Threat.Epsilon * rows.SteepestDirection(gradient, rows.Candidates);
 }

@@ -81,7 +81,7 @@ public sealed record Pgd : IterativeAttack
     {
         if (OdiSteps == 0 && !Cosine)
             return base.Move(rows, gradient);
-        return rows.Schedule(iteration => StepSizeAt(iteration, rows.Threat)) * rows.Norm.SteepestDirection(gradient);
+        return rows.Schedule(iteration => StepSizeAt(iteration, rows.Threat)) * rows.SteepestDirection(gradient, rows.Candidates);
     }
 
     private double StepSizeAt(int iteration, ThreatModel threat)

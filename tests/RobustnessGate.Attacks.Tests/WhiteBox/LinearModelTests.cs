@@ -68,6 +68,24 @@ public sealed class LinearModelTests
         Assert.InRange(witnesses.Count, Count / 2 - 10, Count / 2 + 1);
     }
 
+    // The steepest feature is at its bound after one step; only the next one leads on.
+    [Theory]
+    [InlineData("BIM")]
+    [InlineData("PGD")]
+    [InlineData("MI-FGSM")]
+    public void In_L1_steps_go_on_with_the_next_feature_when_one_has_reached_its_bound(string attack)
+    {
+        using var scope = NewDisposeScope();
+        // The class changes where 3 a + 2 b + c exceeds 4.5: a alone reaches 3.
+        var model = new LinearModel(tensor(new[,] { { 0f, 0f, 0f }, { 3f, 2f, 1f } }), tensor(new[] { 0f, -4.5f }));
+        var examples = Data.Labelled(zeros(1, 3), tensor(new[] { 0L }));
+        using var victim = new Victim(model, CPU);
+        var options = new Dictionary<string, string> { ["StepSize"] = "1" };
+        if (attack == "PGD")
+            options["RandomStart"] = "false";
+        Assert.Single(AttackCatalog.Create(attack, options).Run(victim, examples, new ThreatModel(Norm.L1, 2, Bounds.Unit)));
+    }
+
     // The targeted ratio needs four logits; with three it would be constant for the least likely target.
     [Theory]
     [InlineData("Linf")]
