@@ -27,6 +27,6 @@ public static class AttackExtensions
         var options = new EvaluationOptions { Seed = seed, BatchSize = Math.Max(1, examples.Count), CancellationToken = cancellation };
         var prepared = attack.Prepare(victim, examples, threat, options);
         using var shared = prepared as IDisposable;
-        return AttackRun.Run(attack, victim, threat, active, AttackGoal.Break, options, margins: null, prepared).Witnesses;
+        return AttackRun.Run(attack, victim, threat, active, AttackGoal.Break, options, prepared).Witnesses;
     }
 }

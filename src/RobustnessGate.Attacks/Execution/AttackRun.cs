@@ -17,7 +17,6 @@ internal static class AttackRun
     /// <param name="examples">The block's examples that are still unbroken.</param>
     /// <param name="goal">What the attack is run for.</param>
     /// <param name="options">Seed, batch size, cancellation.</param>
-    /// <param name="margins">The smallest margin that earlier attacks found on each example, by its index; what this one finds is added.</param>
     /// <param name="prepared">What <see cref="Attack.Prepare"/> returned.</param>
     public static AttackRunResult Run(
         Attack attack,
@@ -26,7 +25,6 @@ internal static class AttackRun
         ActiveExamples examples,
         AttackGoal goal,
         EvaluationOptions options,
-        Dictionary<long, float>? margins = null,
         object? prepared = null)
     {
         if (!attack.Supports(threat.Norm))
@@ -36,8 +34,6 @@ internal static class AttackRun
         var before = victim.Passes;
         var confirmation = new Confirmation(victim, examples.Targets is not null, options.ConfirmationDraws);
         var recorder = new SuccessRecorder(threat, goal, confirmation, examples.Targets is not null);
-        foreach (var (index, margin) in margins ?? [])
-            recorder.LowestMargins[index] = margin;
         var context = new AttackContext
         {
             Attack = attack,

@@ -25,10 +25,6 @@ public sealed partial class Rows
     /// <summary>The distance of each row's nearest confirmed or noted success, [B]; infinite where there is none.</summary>
     public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Index));
 
-    /// <summary>The smallest margin that this and earlier attacks found within the budget, [B]; infinite where none looked.</summary>
-    public Tensor LowestMargin =>
-        PerRow(task => context.Recorder.LowestMargins.TryGetValue(task.Index, out var margin) ? margin : double.PositiveInfinity);
-
     /// <summary>The logits [B, K] of a point for each row: one forward pass each. Rows that are over get zeros.</summary>
     /// <param name="points">The points, [B, ...].</param>
     public Tensor Evaluate(Tensor points)

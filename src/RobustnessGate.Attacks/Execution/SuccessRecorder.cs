@@ -17,6 +17,10 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     private readonly HashSet<long> blindAtStart = [];
     private readonly HashSet<long> blindOnPath = [];
 
+    // The smallest margin within the budget: of each run on an example, and of the one under way.
+    private readonly Dictionary<long, List<float>> runMargins = [];
+    private readonly Dictionary<long, float> currentMargins = [];
+
     /// <summary>Success means reaching the target, not just leaving the true class.</summary>
     public bool ReachesTarget => reachesTarget;
 
@@ -34,12 +38,11 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     /// <summary>Examples with a gradient that was zero or not finite anywhere on the attack's path.</summary>
     public long ZeroGradientsOnPath => blindOnPath.Count;
 
-    /// <summary>The smallest margin that each run left each example.</summary>
-    private readonly Dictionary<long, List<float>> runMargins = [];
-    private readonly Dictionary<long, float> currentMargins = [];
-
     /// <summary>The smallest margin that inputs within the budget left to each example: the logit of its class less the largest other.</summary>
-    public Dictionary<long, float> LowestMargins { get; } = [];
+    public Dictionary<long, float> LowestMargins => runMargins
+        .Select(pair => (Index: pair.Key, Lowest: pair.Value.Min()))
+        .Where(example => !float.IsPositiveInfinity(example.Lowest))
+        .ToDictionary(example => example.Index, example => example.Lowest);
 
     /// <summary>The distance of the nearest success on an example so far; infinite without one.</summary>
     public double Nearest(long index) => witnesses.TryGetValue(index, out var witness) ? witness.Distance : double.PositiveInfinity;
@@ -120,7 +123,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         var chosen = tensor(successes.ConvertAll(row => (long)row).ToArray()).to(inputs.device);
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
-        // One copy for all; a witness is a view of its row.
+        // One copy from the device for all; a witness gets its own row of it.
         var stored = found.cpu();
         for (var success = 0; success < successes.Count; success++)
         {
@@ -157,8 +160,6 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     {
         if (!currentMargins.TryGetValue(index, out var current) || margin < current)
             currentMargins[index] = margin;
-        if (!LowestMargins.TryGetValue(index, out var lowest) || margin < lowest)
-            LowestMargins[index] = margin;
     }
 
     // In a gate every success is passed alone at once; a search for the nearest one leaves that to its end, and so keeps clear of the edge.

@@ -8,7 +8,7 @@ namespace RobustnessGate.Attacks;
 /// <param name="ZeroGradients">Examples whose first gradient was zero or not finite.</param>
 /// <param name="ZeroGradientsOnPath">Examples with a gradient that was zero or not finite anywhere on the attack's path.</param>
 /// <param name="Unconfirmed">Examples with a success that did not hold when looked at alone, and with no other.</param>
-/// <param name="LowestMargins">By example, the smallest margin found within the budget by this and earlier attacks.</param>
+/// <param name="LowestMargins">By example, the smallest margin it found within the budget; empty for an attack that leaves the budget on its way.</param>
 public sealed record AttackRunResult(
     IReadOnlyList<Witness> Witnesses,
     PassCount Passes,

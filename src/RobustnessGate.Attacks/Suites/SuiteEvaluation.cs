@@ -100,19 +100,17 @@ public sealed class SuiteEvaluation
 
         var all = new ActiveExamples(part.Indices, part.Inputs, part.Labels, logits, part.Targets);
         var standing = Enumerable.Range(0, labels.Length).Where(row => predicted[row] == labels[row]).ToList();
-        var margins = new Dictionary<long, float>();
         for (var position = 0; position < suite.Attacks.Count && standing.Count > 0; position++)
         {
             using var scope = NewDisposeScope();
             var run = options.Journal?.Find(block, position);
             if (run is null)
             {
-                run = Attack(block, position, all.Select(standing), margins);
+                run = Attack(block, position, all.Select(standing));
                 options.Journal?.Add(block, position, run);
             }
 
             reached.Add(position);
-            margins = new Dictionary<long, float>(run.LowestMargins);
             tally.AddRun(position, standing.Count, run);
             if (goal == AttackGoal.Break)
                 standing.RemoveAll(row => tally.IsBroken(part.Indices[row]));
@@ -122,14 +120,14 @@ public sealed class SuiteEvaluation
     }
 
     // An attack's preparation is part of its price on the first block that it reaches, whether this or an interrupted evaluation paid it.
-    private AttackRunResult Attack(int block, int position, ActiveExamples standing, Dictionary<long, float> margins)
+    private AttackRunResult Attack(int block, int position, ActiveExamples standing)
     {
         var before = victim.Passes;
         SeedModel(Preparation, position);
         var shared = prepared[position].Value;
         var preparation = victim.Passes - before;
         SeedModel(block, position);
-        var run = AttackRun.Run(suite.Attacks[position], victim, threat, standing, goal, options, margins, shared);
+        var run = AttackRun.Run(suite.Attacks[position], victim, threat, standing, goal, options, shared);
         return reached.Contains(position) ? run : run with { Passes = run.Passes + preparation };
     }
 

@@ -71,7 +71,7 @@ public sealed class BudgetTests
         using var shared = prepared as IDisposable;
         var run = AttackRun.Run(
             created, victim, threat, new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, null), AttackGoal.Break,
-            new EvaluationOptions(), null, prepared);
+            new EvaluationOptions(), prepared);
         Assert.Equal(created.StaysInBudget(threat), run.LowestMargins.Count == examples.Count);
         Assert.All(run.LowestMargins, pair => Assert.InRange(pair.Value, smallest[pair.Key] - 1e-3 * margins[pair.Key], float.PositiveInfinity));
     }
