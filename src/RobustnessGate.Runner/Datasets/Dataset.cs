@@ -15,17 +15,8 @@ internal sealed record Dataset(
     Tensor Inputs, Tensor Labels, IReadOnlyList<long> Indices, string Format, IReadOnlyList<string> Files, long TotalExamples) : IDisposable
 {
     /// <exception cref="GateException">RG0205: a label is not one of the model's <paramref name="classes"/>.</exception>
-    public void CheckLabels(long classes)
-    {
-        var labels = Labels.data<long>().ToArray();
-        var first = Array.FindIndex(labels, label => label >= classes);
-        if (first < 0)
-            return;
-
-        throw InputKind.Dataset.Error(
-            Codes.LabelOutOfRange,
-            $"Example {Indices[first]} of '{Files[^1]}' has label {labels[first]}, but the model returns {classes} scores (labels 0 to {classes - 1}); check that the dataset and the checkpoint belong together.");
-    }
+    public void CheckLabels(long classes) =>
+        LabelCheck.RequireBelow(classes, Labels.data<long>().ToArray(), row => Indices[row], InputKind.Dataset, Files);
 
     public void Dispose()
     {

@@ -9,6 +9,9 @@ internal enum ElementKind
     Unsigned,
     Signed,
     Float,
+
+    /// <summary>The upper half of a float32.</summary>
+    BrainFloat,
 }
 
 /// <summary>An array's element type: kind, size in bytes and byte order.</summary>
@@ -19,34 +22,57 @@ internal readonly record struct ElementType(ElementKind Kind, int Size, bool Big
 
     public bool IsInteger => Kind is ElementKind.Unsigned or ElementKind.Signed;
 
+    /// <summary>Whether elements are floating-point numbers.</summary>
+    public bool IsFraction => Kind is ElementKind.Float or ElementKind.BrainFloat;
+
     /// <summary>numpy's name of the type, for messages.</summary>
     public override string ToString() => Kind switch
     {
         ElementKind.Boolean => "bool",
         ElementKind.Unsigned => $"uint{Size * 8}",
         ElementKind.Signed => $"int{Size * 8}",
+        ElementKind.BrainFloat => "bfloat16",
         _ => $"float{Size * 8}",
     };
 
     /// <summary>Converts stored elements to float32.</summary>
-    public void ToFloats(ReadOnlySpan<byte> bytes, Span<float> floats)
+    public float[] ToFloats(byte[] bytes)
     {
+        var floats = new float[bytes.Length / Size];
         for (var i = 0; i < floats.Length; i++)
         {
-            var element = bytes.Slice(i * Size, Size);
-            floats[i] = Kind == ElementKind.Float ? ReadFloat(element) : ReadInteger(element);
+            var element = bytes.AsSpan(i * Size, Size);
+            floats[i] = IsFraction ? ReadFloat(element) : ReadInteger(element);
         }
+
+        return floats;
+    }
+
+    /// <summary>Converts stored elements to what models get: float32, and bytes as fractions of 255, as everywhere in PyTorch.</summary>
+    public float[] ToInputs(byte[] bytes)
+    {
+        var inputs = ToFloats(bytes);
+        if (IsByte)
+        {
+            foreach (ref var input in inputs.AsSpan())
+                input /= byte.MaxValue;
+        }
+
+        return inputs;
     }
 
     /// <summary>Converts stored integers to int64; larger ones become <see cref="long.MaxValue"/>, which is out of any range of labels.</summary>
-    public void ToIntegers(ReadOnlySpan<byte> bytes, Span<long> integers)
+    public long[] ToIntegers(byte[] bytes)
     {
+        var integers = new long[bytes.Length / Size];
         for (var i = 0; i < integers.Length; i++)
-            integers[i] = ReadInteger(bytes.Slice(i * Size, Size));
+            integers[i] = ReadInteger(bytes.AsSpan(i * Size, Size));
+        return integers;
     }
 
     private float ReadFloat(ReadOnlySpan<byte> element) => (Size, BigEndian) switch
     {
+        _ when Kind == ElementKind.BrainFloat => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(element) << 16),
         (2, false) => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
         (2, true) => (float)BinaryPrimitives.ReadHalfBigEndian(element),
         (4, false) => BinaryPrimitives.ReadSingleLittleEndian(element),

@@ -8,74 +8,75 @@ namespace RobustnessGate.Runner.Datasets;
 /// <c>t10k-labels-idx1-ubyte.gz</c>.</summary>
 internal static class IdxPair
 {
-    /// <summary>The pair in a folder; the test set where there is a training set too.</summary>
+    /// <summary>The pair in a folder; where it holds a training set and a test set, the one that is asked for.</summary>
     /// <exception cref="GateException">There is no pair, or more than one that could be meant.</exception>
-    public static DatasetSource InFolder(string folder)
+    public static DatasetSource InFolder(InputKind kind, string folder)
     {
-        var pairs = FilesIn(folder)
+        var wantsTestSet = kind != InputKind.TrainingData;
+        var pairs = FilesIn(kind, folder)
             .GroupBy(file => file.Set, StringComparer.OrdinalIgnoreCase)
             .Where(set => set.Any(file => file.IsImages) && set.Any(file => !file.IsImages))
             .Select(set => (Images: set.First(file => file.IsImages), Labels: set.First(file => !file.IsImages)))
             .ToList();
-        if (pairs.Exists(pair => pair.Images.IsTestSet))
-            pairs.RemoveAll(pair => !pair.Images.IsTestSet);
+        if (pairs.Exists(pair => pair.Images.IsTestSet == wantsTestSet))
+            pairs.RemoveAll(pair => pair.Images.IsTestSet != wantsTestSet);
 
         return pairs switch
         {
-            [var pair] => Open(pair.Images.Path, pair.Labels.Path),
-            [] => throw DatasetSource.Unknown(folder, $"is a folder without an IDX pair; use {DatasetSource.SupportedFormats}"),
+            [var pair] => Open(kind, pair.Images.Path, pair.Labels.Path),
+            [] => throw DatasetSource.Unknown(kind, folder, $"is a folder without an IDX pair; use {DatasetSource.SupportedFormats}"),
             _ => throw DatasetSource.Unknown(
-                folder, $"holds several IDX pairs; name the file of one: {string.Join(", ", pairs.Select(pair => Path.GetFileName(pair.Images.Path)))}"),
+                kind, folder, $"holds several IDX pairs; name the file of one: {string.Join(", ", pairs.Select(pair => Path.GetFileName(pair.Images.Path)))}"),
         };
     }
 
     /// <summary>The pair that a file is one half of.</summary>
     /// <exception cref="GateException">The other half is not beside it.</exception>
-    public static DatasetSource Of(string path)
+    public static DatasetSource Of(InputKind kind, string path)
     {
         if (NamedFile.From(path) is not { } given)
-            throw DatasetSource.Unknown(path, "is an IDX file whose name does not tell its other half; name the two files *-images-idx3-ubyte and *-labels-idx1-ubyte");
+            throw DatasetSource.Unknown(kind, path, "is an IDX file whose name does not tell its other half; name the two files *-images-idx3-ubyte and *-labels-idx1-ubyte");
 
-        var other = FilesIn(Path.GetDirectoryName(Path.GetFullPath(path))!)
+        var other = FilesIn(kind, Path.GetDirectoryName(Path.GetFullPath(path))!)
             .FirstOrDefault(file => file.IsImages != given.IsImages && string.Equals(file.Set, given.Set, StringComparison.OrdinalIgnoreCase));
         if (other is null)
         {
             var wanted = given.IsImages ? $"{given.Set}-labels-idx1-ubyte[.gz]" : $"{given.Set}-images-idx3-ubyte[.gz]";
-            throw InputKind.Dataset.Error(Codes.DatasetMissing, $"The dataset '{path}' has no '{wanted.TrimStart('-')}' beside it; put the pair into one folder.");
+            throw kind.Error(Codes.DatasetMissing, $"The {kind.Name} '{path}' has no '{wanted.TrimStart('-')}' beside it; put the pair into one folder.");
         }
 
-        return given.IsImages ? Open(path, other.Path) : Open(other.Path, path);
+        return given.IsImages ? Open(kind, path, other.Path) : Open(kind, other.Path, path);
     }
 
-    private static DatasetSource Open(string imagesPath, string labelsPath)
+    private static DatasetSource Open(InputKind kind, string imagesPath, string labelsPath)
     {
-        var images = OpenArray(imagesPath);
+        var images = OpenArray(kind, imagesPath);
         // A file of grey images has no dimension for channels; models expect one.
         IReadOnlyList<long> exampleShape = images.Shape.Count == 3 ? [1, .. images.Shape.Skip(1)] : [.. images.Shape.Skip(1)];
-        return new DatasetSource("IDX", [imagesPath, labelsPath], images, OpenArray(labelsPath), exampleShape);
+        return new DatasetSource(kind, "IDX", [imagesPath, labelsPath], images, OpenArray(kind, labelsPath), exampleShape);
     }
 
-    private static StoredArray OpenArray(string path)
+    private static StoredArray OpenArray(InputKind kind, string path)
     {
-        using var file = InputFile.Open(path, InputKind.Dataset);
-        return InputFile.Guarded(path, InputKind.Dataset, () =>
+        using var file = InputFile.Open(path, kind);
+        return InputFile.Guarded(path, kind, () =>
         {
             var mostBytes = GzipFile.MostBytes(file);
             var header = IdxHeader.Read(GzipFile.Unwrap(file));
             StoredArray.CheckSize(header.Type, header.Shape, mostBytes - header.Length);
-            return new StoredArray(path, name: null, header.Type, header.Shape, columnMajor: false, () => OpenElements(path));
+            return new StoredArray(path, name: null, header.Type, header.Shape, columnMajor: false, () => OpenElements(kind, path));
         });
     }
 
-    private static Stream OpenElements(string path)
+    private static Stream OpenElements(InputKind kind, string path)
     {
-        var stream = GzipFile.Unwrap(InputFile.Open(path, InputKind.Dataset));
+        var stream = GzipFile.Unwrap(InputFile.Open(path, kind));
         IdxHeader.Read(stream);
         return stream;
     }
 
     // Ordinal order puts a plain file before its gzipped twin, which is the one to spare.
-    private static IEnumerable<NamedFile> FilesIn(string folder) => InputFile.Guarded(folder, InputKind.Dataset, () => Directory.GetFiles(folder))
+    private static IEnumerable<NamedFile> FilesIn(InputKind kind, string folder) => InputFile.Guarded(folder, kind, () => Directory.GetFiles(folder))
         .Order(StringComparer.Ordinal)
         .Select(NamedFile.From)
         .OfType<NamedFile>();

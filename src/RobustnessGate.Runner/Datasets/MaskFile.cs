@@ -1,6 +1,5 @@
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,10 +39,8 @@ internal static class MaskFile
 
         if (!FileSignature.IsSafetensors(start.AsSpan(0, length), file.Length))
             throw Unusable(path, "is neither a .npy, a .npz nor a .safetensors file; save it with numpy.save('mask.npy', mask)");
-        using var scope = torch.NewDisposeScope();
-        var tensors = Safetensors.Load(file, path);
-        var name = Choose(path, [.. tensors.Keys]);
-        return Values(new TensorArray(path, name, tensors[name]), path, shape);
+        var arrays = SafetensorsArray.All(InputKind.Mask, path);
+        return Values(arrays[Choose(path, [.. arrays.Keys])](), path, shape);
     }
 
     private static StoredArray ReadNpy(string path, FileStream file)
@@ -60,7 +57,7 @@ internal static class MaskFile
         _ => throw Unusable(path, $"holds {names.Count} arrays and none of them is called '{ArrayName}'; save the mask under that name"),
     };
 
-    private static float[] Values(ExampleArray array, string path, IReadOnlyList<long> shape)
+    private static float[] Values(StoredArray array, string path, IReadOnlyList<long> shape)
     {
         if (!array.Shape.SequenceEqual(shape))
             throw Unusable(path, $"has the shape {array.ShapeText}, but an input has {string.Join('×', shape)}; save one value for each feature of an input");

@@ -8,12 +8,12 @@ namespace RobustnessGate.Runner.Datasets;
 internal static class NpzDataset
 {
     /// <exception cref="GateException">The archive is damaged, or has no such arrays.</exception>
-    public static DatasetSource Open(string path)
+    public static DatasetSource Open(InputKind kind, string path)
     {
-        var file = InputFile.Open(path, InputKind.Dataset);
+        var file = InputFile.Open(path, kind);
         try
         {
-            return InputFile.Guarded(path, InputKind.Dataset, () => Open(path, file));
+            return InputFile.Guarded(path, kind, () => Open(kind, path, file));
         }
         catch
         {
@@ -22,20 +22,20 @@ internal static class NpzDataset
         }
     }
 
-    private static DatasetSource Open(string path, FileStream file)
+    private static DatasetSource Open(InputKind kind, string path, FileStream file)
     {
-        var archive = Archive.Open(file, path, InputKind.Dataset);
-        CheckNames(path, archive);
+        var archive = Archive.Open(file, path, kind);
+        CheckNames(kind, path, archive);
         var inputs = NpzArray.Open(path, "x", archive, file.Length);
-        return new DatasetSource("npz", [path], inputs, NpzArray.Open(path, "y", archive, file.Length), [.. inputs.Shape.Skip(1)], archive);
+        return new DatasetSource(kind, "npz", [path], inputs, NpzArray.Open(path, "y", archive, file.Length), [.. inputs.Shape.Skip(1)], archive);
     }
 
-    private static void CheckNames(string path, ZipArchive archive)
+    private static void CheckNames(InputKind kind, string path, ZipArchive archive)
     {
         var names = archive.Entries.Select(entry => entry.FullName).ToList();
         if (names.Exists(name => name.EndsWith("data.pkl", StringComparison.Ordinal)))
-            throw DatasetSource.Unknown(path, $"is a PyTorch file, perhaps the checkpoint; use {DatasetSource.SupportedFormats}");
+            throw DatasetSource.Unknown(kind, path, $"is a PyTorch file, perhaps the checkpoint; use {DatasetSource.SupportedFormats}");
 
-        DatasetArrays.Check(path, NpzArray.Names(archive));
+        DatasetArrays.Check(kind, path, NpzArray.Names(archive));
     }
 }

@@ -6,7 +6,7 @@ using RobustnessGate.Runner.Messages;
 namespace RobustnessGate.Runner.Datasets;
 
 /// <summary>Watches the values of examples as they are read, and says when some lie outside the bounds.</summary>
-internal sealed class RangeCheck(Bounds bounds)
+internal sealed class RangeCheck(Bounds bounds, InputKind kind)
 {
     // The bounds as inputs are stored, so that a value equal to a bound stays inside when both are rounded.
     private readonly float _lower = (float)bounds.Lower;
@@ -46,5 +46,5 @@ internal sealed class RangeCheck(Bounds bounds)
             $"The inputs in '{file}' lie outside the bounds {bounds.Lower:R} to {bounds.Upper:R}: smallest {_minimum:R}, largest {_maximum:R}, first in example {first}; scale them, or set RobustnessBounds (--bounds) to their range. A normalisation by mean and standard deviation belongs inside the model."));
     }
 
-    private static GateException Error(string sentence) => InputKind.Dataset.Error(Codes.ValueOutOfBounds, sentence);
+    private GateException Error(string sentence) => kind.Error(Codes.ValueOutOfBounds, sentence);
 }

@@ -1,7 +1,4 @@
 using RobustnessGate.Runner.Files;
-using RobustnessGate.Torch;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Datasets;
 
@@ -9,25 +6,11 @@ namespace RobustnessGate.Runner.Datasets;
 internal static class SafetensorsDataset
 {
     /// <exception cref="Messages.GateException">The file is damaged, or has no such tensors.</exception>
-    public static DatasetSource Open(string path)
+    public static DatasetSource Open(InputKind kind, string path) => InputFile.Guarded(path, kind, () =>
     {
-        InputFile.RequireFile(path, InputKind.Dataset);
-        using var scope = torch.NewDisposeScope();
-        var tensors = InputFile.Guarded(path, InputKind.Dataset, () => Safetensors.Load(path));
-        DatasetArrays.Check(path, [.. tensors.Keys]);
-
-        var inputs = InputFile.Guarded(path, InputKind.Dataset, () => new TensorArray(path, "x", tensors["x"]));
-        var labels = InputFile.Guarded(path, InputKind.Dataset, () => new TensorArray(path, "y", tensors["y"]));
-        var kept = new KeptTensors(tensors["x"].DetachFromDisposeScope(), tensors["y"].DetachFromDisposeScope());
-        return new DatasetSource("safetensors", [path], inputs, labels, [.. inputs.Shape.Skip(1)], kept);
-    }
-
-    private sealed record KeptTensors(Tensor Inputs, Tensor Labels) : IDisposable
-    {
-        public void Dispose()
-        {
-            Inputs.Dispose();
-            Labels.Dispose();
-        }
-    }
+        var arrays = SafetensorsArray.All(kind, path);
+        DatasetArrays.Check(kind, path, [.. arrays.Keys]);
+        var inputs = arrays["x"]();
+        return new DatasetSource(kind, "safetensors", [path], inputs, arrays["y"](), [.. inputs.Shape.Skip(1)]);
+    });
 }

@@ -5,9 +5,6 @@ namespace RobustnessGate.Runner.Files;
 /// <summary>Writes a file whole or not at all: a reader, and a run killed at any point, sees the old content or the new one.</summary>
 internal static class AtomicFile
 {
-    // ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows, in the low word of the HResult.
-    private static readonly int[] _diskFull = [28, 122, 69, 112, 39];
-
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; the folder is created when absent.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
@@ -50,7 +47,7 @@ internal static class AtomicFile
         var sentence = exception switch
         {
             UnauthorizedAccessException => $"'{path}' may not be written by this user; set RobustnessOutput (--output) to a writable folder.",
-            _ when Array.IndexOf(_diskFull, exception.HResult & 0xFFFF) >= 0 => $"'{path}' was not written because the disk is full; free space there or set RobustnessOutput (--output) elsewhere.",
+            _ when DiskFull.Explains(exception) => $"'{path}' was not written because the disk is full; free space there or set RobustnessOutput (--output) elsewhere.",
             _ => $"'{path}' cannot be written ({Reason.Of(exception).Replace($" : '{temporary}'", "", StringComparison.Ordinal)}); set RobustnessOutput (--output) to a writable folder.",
         };
         return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = "RobustnessOutput" };

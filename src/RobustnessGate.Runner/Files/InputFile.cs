@@ -10,6 +10,8 @@ internal sealed record InputKind(string Name, string Setting, Code Missing, Code
 
     public static readonly InputKind Dataset = new("dataset", "RobustnessDataset", Codes.DatasetMissing, Codes.DatasetCorrupt);
 
+    public static readonly InputKind TrainingData = new("training dataset", "RobustnessFineTuneDataset", Codes.DatasetMissing, Codes.DatasetCorrupt);
+
     public static readonly InputKind Mask = new("mask", "RobustnessMask", Codes.MaskUnusable, Codes.MaskUnusable);
 
     public GateException Error(Code code, string sentence, Exception? cause = null) => new(code, sentence, cause) { Setting = Setting };

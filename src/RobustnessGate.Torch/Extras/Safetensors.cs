@@ -31,7 +31,7 @@ public static class Safetensors
         {
             foreach (var entry in header.Entries)
             {
-                var tensor = empty(entry.Shape, dtype: entry.Dtype);
+                var tensor = empty([.. entry.Shape], dtype: entry.Dtype);
                 tensors.Add(entry.Name, tensor);
                 stream.Position = start + entry.Begin;
                 stream.ReadExactly(tensor.bytes);
@@ -49,6 +49,12 @@ public static class Safetensors
             throw;
         }
     }
+
+    /// <summary>Reads what tensors a seekable stream holds, in the order of their elements, and leaves it at the first element.</summary>
+    /// <param name="stream">From its current position to its end.</param>
+    /// <param name="name">What to call the stream in messages.</param>
+    /// <exception cref="InvalidDataException">The content is not well-formed safetensors.</exception>
+    public static IReadOnlyList<SafetensorsEntry> ReadEntries(Stream stream, string name = "the stream") => SafetensorsHeader.Read(stream, name).Entries;
 
     /// <summary>Reads the free-form text entries of a file; empty when it has none.</summary>
     /// <exception cref="InvalidDataException">The file is not well-formed safetensors.</exception>

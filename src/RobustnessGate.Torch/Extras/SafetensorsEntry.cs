@@ -2,5 +2,10 @@ using TorchSharp;
 
 namespace RobustnessGate.Torch;
 
-/// <summary>Where one tensor lies in the elements that follow a safetensors header, in bytes.</summary>
-internal sealed record SafetensorsEntry(string Name, torch.ScalarType Dtype, long[] Shape, long Begin, long End);
+/// <summary>One tensor of a safetensors file before its elements are read.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Dtype">Type of its elements.</param>
+/// <param name="Shape">Sizes of its dimensions.</param>
+/// <param name="Begin">Where its elements begin, in bytes behind the header.</param>
+/// <param name="End">Where they end.</param>
+public sealed record SafetensorsEntry(string Name, torch.ScalarType Dtype, IReadOnlyList<long> Shape, long Begin, long End);

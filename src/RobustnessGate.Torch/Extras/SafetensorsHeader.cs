@@ -125,7 +125,7 @@ internal sealed class SafetensorsHeader
         json.WriteEndObject();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string name, long[] numbers)
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
     {
         json.WriteStartArray(name);
         foreach (var number in numbers)

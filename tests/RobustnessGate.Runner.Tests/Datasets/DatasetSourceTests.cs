@@ -1,4 +1,5 @@
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
 
@@ -13,7 +14,7 @@ public sealed class DatasetSourceTests : IDisposable
     [Fact]
     public void A_missing_file_is_named_with_the_setting_to_correct()
     {
-        var message = Expect.Gate(Codes.DatasetMissing, () => DatasetSource.Open(_folder.File("absent.npz")));
+        var message = Expect.Gate(Codes.DatasetMissing, () => DatasetSource.Open(InputKind.Dataset, _folder.File("absent.npz")));
 
         Assert.Contains("absent.npz", message, StringComparison.Ordinal);
         Assert.Contains("RobustnessDataset", message, StringComparison.Ordinal);
@@ -24,13 +25,13 @@ public sealed class DatasetSourceTests : IDisposable
     {
         var path = _folder.Write("data.csv", "a,b\n1,2\n"u8.ToArray());
 
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(path));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, path));
 
         Assert.Contains(DatasetSource.SupportedFormats, message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_without_a_dataset_lists_what_is_read() => Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(_folder.Path));
+    public void A_folder_without_a_dataset_lists_what_is_read() => Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, _folder.Path));
 
     [Theory]
     [InlineData("data.npz")]
@@ -40,7 +41,7 @@ public sealed class DatasetSourceTests : IDisposable
     {
         var path = _folder.Write(name, []);
 
-        Assert.Contains("is empty", Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(path)), StringComparison.Ordinal);
+        Assert.Contains("is empty", Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, path)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,6 +51,6 @@ public sealed class DatasetSourceTests : IDisposable
     {
         byte[] content = name.EndsWith(".gz", StringComparison.Ordinal) ? [0x1F, 0x8B, 8, 0, 1, 2, 3] : [.. "PK\u0003\u0004 not a zip"u8];
 
-        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(_folder.Write(name, content)));
+        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, _folder.Write(name, content)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
 
@@ -20,7 +21,7 @@ public sealed class IdxPairTests : IDisposable
         _folder.Write("t10k-images-idx3-ubyte.gz", IdxBytes.Gzip(IdxBytes.Images(3)));
         _folder.Write("t10k-labels-idx1-ubyte", IdxBytes.Labels(3));
 
-        using var source = DatasetSource.Open(_folder.File(name));
+        using var source = DatasetSource.Open(InputKind.Dataset, _folder.File(name));
 
         Assert.Equal("IDX", source.Format);
         Assert.Equal([1, 2, 2], source.ExampleShape);
@@ -35,7 +36,7 @@ public sealed class IdxPairTests : IDisposable
         WritePair("train", 4);
         WritePair("t10k", 2);
 
-        using var source = DatasetSource.Open(_folder.Path);
+        using var source = DatasetSource.Open(InputKind.Dataset, _folder.Path);
 
         Assert.Equal(2, source.Inputs.Count);
     }
@@ -46,7 +47,7 @@ public sealed class IdxPairTests : IDisposable
         WritePair("t10k", 2);
         _folder.Write("t10k-images-idx3-ubyte.gz", IdxBytes.Gzip(IdxBytes.Images(2)));
 
-        using var source = DatasetSource.Open(_folder.Path);
+        using var source = DatasetSource.Open(InputKind.Dataset, _folder.Path);
 
         Assert.EndsWith("t10k-images-idx3-ubyte", source.Files[0], StringComparison.Ordinal);
     }
@@ -57,7 +58,7 @@ public sealed class IdxPairTests : IDisposable
         WritePair("a-test", 1);
         WritePair("b-test", 1);
 
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(_folder.Path));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, _folder.Path));
 
         Assert.Contains("a-test-images-idx3-ubyte, b-test-images-idx3-ubyte", message, StringComparison.Ordinal);
     }
@@ -68,7 +69,7 @@ public sealed class IdxPairTests : IDisposable
         _folder.Write("t10k-images.idx3-ubyte", IdxBytes.Images(1));
         _folder.Write("t10k-labels.idx1-ubyte", IdxBytes.Labels(1));
 
-        using var source = DatasetSource.Open(_folder.Path);
+        using var source = DatasetSource.Open(InputKind.Dataset, _folder.Path);
 
         Assert.Equal(1, source.Inputs.Count);
     }
@@ -84,7 +85,7 @@ public sealed class IdxPairTests : IDisposable
         _folder.Write("a-images-idx4-any", IdxBytes.Of(type, [1, 1, 1, 1], element));
         _folder.Write("a-labels-idx1-ubyte", IdxBytes.Labels(1));
 
-        using var source = DatasetSource.Open(_folder.Path);
+        using var source = DatasetSource.Open(InputKind.Dataset, _folder.Path);
 
         Assert.Equal([expected], Stored.Floats(source.Inputs));
         Assert.Equal([1, 1, 1], source.ExampleShape);
@@ -95,7 +96,7 @@ public sealed class IdxPairTests : IDisposable
     {
         var path = _folder.Write("t10k-images-idx3-ubyte", IdxBytes.Images(1));
 
-        var message = Expect.Gate(Codes.DatasetMissing, () => DatasetSource.Open(path));
+        var message = Expect.Gate(Codes.DatasetMissing, () => DatasetSource.Open(InputKind.Dataset, path));
 
         Assert.Contains("'t10k-labels-idx1-ubyte[.gz]'", message, StringComparison.Ordinal);
     }
@@ -105,7 +106,7 @@ public sealed class IdxPairTests : IDisposable
     {
         var path = _folder.Write("images.bin", IdxBytes.Images(1));
 
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(path));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, path));
 
         Assert.Contains("*-images-idx3-ubyte", message, StringComparison.Ordinal);
     }
@@ -119,7 +120,7 @@ public sealed class IdxPairTests : IDisposable
         _folder.Write("t10k-images-idx3-ubyte", IdxBytes.Images(3)[..length]);
         _folder.Write("t10k-labels-idx1-ubyte", IdxBytes.Labels(3));
 
-        var message = Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(_folder.Path));
+        var message = Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, _folder.Path));
 
         Assert.Contains("truncated", message, StringComparison.Ordinal);
     }
@@ -132,7 +133,7 @@ public sealed class IdxPairTests : IDisposable
         _folder.Write("t10k-images-idx3-ubyte.gz", IdxBytes.Gzip(images));
         _folder.Write("t10k-labels-idx1-ubyte", IdxBytes.Labels(3));
 
-        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(_folder.Path));
+        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, _folder.Path));
     }
 
     private void WritePair(string set, uint count)

@@ -1,4 +1,5 @@
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
 
@@ -20,7 +21,7 @@ public class NpzDatasetTests
     [InlineData("numpy-bool.npz", "bool", "int8")]
     public void Arrays_written_by_numpy_are_read_as_written(string file, string inputType, string labelType)
     {
-        using var source = DatasetSource.Open(Fixture.PathOf(file));
+        using var source = DatasetSource.Open(InputKind.Dataset, Fixture.PathOf(file));
 
         var expected = inputType switch
         {
@@ -48,7 +49,7 @@ public class NpzDatasetTests
             ("x.npy", NpzBytes.Array("|u1", "(2L, 3L)", [1, 2, 3, 4, 5, 6], version)),
             ("y.npy", NpzBytes.Array("|i1", "(2,)", [0xFF, 1], version))));
 
-        using var source = DatasetSource.Open(path);
+        using var source = DatasetSource.Open(InputKind.Dataset, path);
 
         Assert.Equal([1, 2, 3, 4, 5, 6], Stored.Floats(source.Inputs));
         Assert.Equal([-1, 1], Stored.Integers(source.Labels));
@@ -57,7 +58,7 @@ public class NpzDatasetTests
     [Fact]
     public void Chosen_rows_are_read_and_the_rest_skipped()
     {
-        using var source = DatasetSource.Open(Fixture.PathOf("numpy-uint8-deflated.npz"));
+        using var source = DatasetSource.Open(InputKind.Dataset, Fixture.PathOf("numpy-uint8-deflated.npz"));
 
         var rows = source.Inputs.ReadFloats([1, 4, 5], chunkRows: 2).ToList();
 
@@ -66,14 +67,8 @@ public class NpzDatasetTests
     }
 
     [Fact]
-    public void An_unsigned_label_beyond_int64_stays_out_of_range()
-    {
-        Span<long> label = [0];
-
-        new ElementType(ElementKind.Unsigned, 8).ToIntegers([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], label);
-
-        Assert.Equal(long.MaxValue, label[0]);
-    }
+    public void An_unsigned_label_beyond_int64_stays_out_of_range() =>
+        Assert.Equal([long.MaxValue], new ElementType(ElementKind.Unsigned, 8).ToIntegers([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]));
 
     [Fact]
     public void A_changed_byte_is_found_by_the_checksum()
@@ -81,7 +76,7 @@ public class NpzDatasetTests
         using var folder = new TemporaryFolder();
         var bytes = File.ReadAllBytes(Fixture.PathOf("numpy-float32-stored.npz"));
         bytes[bytes.AsSpan().IndexOf("NUMPY"u8) + 200] ^= 1;
-        using var source = DatasetSource.Open(folder.Write("data.npz", bytes));
+        using var source = DatasetSource.Open(InputKind.Dataset, folder.Write("data.npz", bytes));
 
         var exception = Assert.Throws<InvalidDataException>(() => Stored.Floats(source.Inputs));
 
@@ -91,7 +86,7 @@ public class NpzDatasetTests
     [Fact]
     public void Arrays_of_other_names_are_listed()
     {
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(Fixture.PathOf("numpy-other-names.npz")));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, Fixture.PathOf("numpy-other-names.npz")));
 
         Assert.Contains("images, labels", message, StringComparison.Ordinal);
     }
@@ -99,7 +94,7 @@ public class NpzDatasetTests
     [Fact]
     public void Pickled_objects_are_refused()
     {
-        var message = Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(Fixture.PathOf("numpy-objects.npz")));
+        var message = Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, Fixture.PathOf("numpy-objects.npz")));
 
         Assert.Contains("'O' is not a number", message, StringComparison.Ordinal);
     }
@@ -107,7 +102,7 @@ public class NpzDatasetTests
     [Fact]
     public void A_single_array_is_told_how_to_become_a_pair()
     {
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(Fixture.PathOf("numpy-single.npy")));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, Fixture.PathOf("numpy-single.npy")));
 
         Assert.Contains("numpy.savez", message, StringComparison.Ordinal);
     }
@@ -117,7 +112,7 @@ public class NpzDatasetTests
     [InlineData("tiny-state-dict.pth")]
     public void A_checkpoint_is_not_taken_for_a_dataset(string file)
     {
-        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(Fixture.PathOf(file)));
+        var message = Expect.Gate(Codes.DatasetUnknown, () => DatasetSource.Open(InputKind.Dataset, Fixture.PathOf(file)));
 
         Assert.Contains("PyTorch file", message, StringComparison.Ordinal);
     }
@@ -134,7 +129,7 @@ public class NpzDatasetTests
         var path = folder.Write("data.npz", NpzBytes.Archive(
             ("x.npy", NpzBytes.Array("|u1", shape, new byte[64])), ("y.npy", NpzBytes.Array("|u1", "(2,)", [0, 1]))));
 
-        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(path));
+        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, path));
     }
 
     [Theory]
@@ -148,6 +143,6 @@ public class NpzDatasetTests
         var path = folder.Write("data.npz", NpzBytes.Archive(
             ("x.npy", NpzBytes.Array(header, new byte[8])), ("y.npy", NpzBytes.Array("|u1", "(2,)", [0, 1]))));
 
-        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(path));
+        Expect.Gate(Codes.DatasetCorrupt, () => DatasetSource.Open(InputKind.Dataset, path));
     }
 }

@@ -45,6 +45,19 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Tensors_can_be_found_without_loading_them()
+    {
+        Safetensors.Save(FilePath, new Dictionary<string, Tensor> { ["a"] = tensor(new byte[] { 1, 2 }), ["b"] = ones(2, 3) });
+        using var stream = File.OpenRead(FilePath);
+
+        var entries = Safetensors.ReadEntries(stream);
+
+        Assert.Equal([("b", ScalarType.Float32, 0L, 24L), ("a", ScalarType.Byte, 24L, 26L)], entries.Select(entry => (entry.Name, entry.Dtype, entry.Begin, entry.End)));
+        Assert.Equal([2, 3], entries[0].Shape);
+        Assert.Equal(stream.Length - 26, stream.Position);
+    }
+
+    [Fact]
     public void The_bytes_are_the_same_whatever_the_order_of_names()
     {
         using var forward = new MemoryStream();
