@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace RobustnessGate.Attacks;
 
 /// <summary>A procedure that looks for an adversarial example inside a threat model. An attack holds its settings and says how
@@ -18,6 +20,9 @@ public abstract record Attack
 
     /// <summary>How many passes of a random model make one gradient.</summary>
     public virtual int Draws => 1;
+
+    /// <summary>Whether the attack looks at <see cref="Rows.CleanLogits"/>, which cost a forward pass.</summary>
+    public virtual bool ReadsCleanLogits => true;
 
     /// <summary>How many times an unbroken example is attacked anew, each time with other random numbers or another target.</summary>
     /// <param name="classes">How many classes the model tells apart.</param>
@@ -45,6 +50,13 @@ public abstract record Attack
     /// <param name="rows">The examples and their state.</param>
     public abstract void Step(Rows rows);
 
+    /// <summary>The points [B, ...] that the attack leaves behind for a model to learn from: where it stands, or the best it has seen.</summary>
+    public virtual Tensor Crafted(Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.Candidates;
+    }
+
     /// <summary>The attack's options as they act in a threat model, by name, for reports.</summary>
     public IReadOnlyDictionary<string, object?> Settings(ThreatModel threat)
     {
@@ -53,5 +65,5 @@ public abstract record Attack
     }
 
     /// <summary>The value of an option in a threat model: the one given, or what its absence means there.</summary>
-    private protected virtual object? EffectiveValue(AttackOption option, ThreatModel threat) => option.Read(this);
+    private protected virtual object? EffectiveValue(NamedOption option, ThreatModel threat) => option.Read(this);
 }

@@ -9,7 +9,7 @@ namespace RobustnessGate.Attacks;
 /// two step sizes by its own successes; it ends early when the step towards the input has become vanishing. It starts as
 /// <see cref="HopSkipJump"/> does.
 /// </remarks>
-[AttackInfo("Boundary", "A random walk along the decision boundary towards the input.", "Brendel et al. 2018, arXiv 1712.04248", "BoundaryAttack")]
+[CatalogEntry("Boundary", "A random walk along the decision boundary towards the input.", "Brendel et al. 2018, arXiv 1712.04248", "BoundaryAttack")]
 public sealed record Boundary : Attack
 {
     private const string Around = "around";
@@ -19,23 +19,23 @@ public sealed record Boundary : Attack
     private const int LookEvery = 10;
 
     /// <summary>How many steps.</summary>
-    [AttackOption("Number of steps.", Minimum = 1)]
+    [NamedOption("Number of steps.", Minimum = 1)]
     public int Steps { get; init; } = 25000;
 
     /// <summary>The first length of a step along the sphere, in units of the distance.</summary>
-    [AttackOption("First length of a step along the sphere, in units of the distance.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("First length of a step along the sphere, in units of the distance.", Minimum = 0, ExclusiveMinimum = true)]
     public double SphericalStep { get; init; } = 0.01;
 
     /// <summary>The first length of a step towards the input, in units of the distance.</summary>
-    [AttackOption("First length of a step towards the input, in units of the distance.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("First length of a step towards the input, in units of the distance.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double SourceStep { get; init; } = 0.01;
 
     /// <summary>The factor by which step sizes change.</summary>
-    [AttackOption("Factor by which step sizes change.", Minimum = 1)]
+    [NamedOption("Factor by which step sizes change.", Minimum = 1)]
     public double Adaptation { get; init; } = 1.5;
 
     /// <summary>Pictures of noise that may serve as a start.</summary>
-    [AttackOption("Pictures of noise tried as a start.", Minimum = 1)]
+    [NamedOption("Pictures of noise tried as a start.", Minimum = 1)]
     public int Starts { get; init; } = 100;
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace RobustnessGate.Attacks;
 /// <see cref="MaxEvaluations"/>, and some 20 to 60 for the way: about 17,000 with the defaults. It starts at the first picture of uniform noise that is misclassified,
 /// or at a corner of the box; an example where none is withstands it. Every loop is bounded; a jump that succeeds at no length is not made.
 /// </remarks>
-[AttackInfo("HopSkipJump", "Follows the decision boundary by the decisions on random directions.", "Chen et al. 2020, arXiv 1904.02144", "HSJA")]
+[CatalogEntry("HopSkipJump", "Follows the decision boundary by the decisions on random directions.", "Chen et al. 2020, arXiv 1904.02144", "HSJA")]
 public sealed record HopSkipJump : Attack
 {
     private const string Spread = "spread";
@@ -23,19 +23,19 @@ public sealed record HopSkipJump : Attack
     private const double FirstSpread = 0.1;
 
     /// <summary>How many jumps.</summary>
-    [AttackOption("Number of jumps along the boundary.", Minimum = 1)]
+    [NamedOption("Number of jumps along the boundary.", Minimum = 1)]
     public int Steps { get; init; } = 40;
 
     /// <summary>Directions that are tried before the first jump.</summary>
-    [AttackOption("Directions tried before the first jump; before jump t, this number times the root of t.", Minimum = 1)]
+    [NamedOption("Directions tried before the first jump; before jump t, this number times the root of t.", Minimum = 1)]
     public int InitialEvaluations { get; init; } = 100;
 
     /// <summary>The most directions that are tried before a jump.</summary>
-    [AttackOption("Most directions tried before a jump.", Minimum = 1)]
+    [NamedOption("Most directions tried before a jump.", Minimum = 1)]
     public int MaxEvaluations { get; init; } = 10000;
 
     /// <summary>Pictures of noise that may serve as a start.</summary>
-    [AttackOption("Pictures of noise tried as a start.", Minimum = 1)]
+    [NamedOption("Pictures of noise tried as a start.", Minimum = 1)]
     public int Starts { get; init; } = 100;
 
     /// <inheritdoc/>

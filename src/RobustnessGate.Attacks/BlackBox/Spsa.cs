@@ -9,7 +9,7 @@ namespace RobustnessGate.Attacks;
 /// samples and more make it strong. Probes are brought into the threat model, so that each of them may succeed, and differences count by how far
 /// apart they lie then. Signs are drawn for each example.
 /// </remarks>
-[AttackInfo("SPSA", "Descends the margin with gradients estimated from random differences.", "Uesato et al. 2018, arXiv 1802.05666")]
+[CatalogEntry("SPSA", "Descends the margin with gradients estimated from random differences.", "Uesato et al. 2018, arXiv 1802.05666")]
 public sealed record Spsa : Attack
 {
     private const string FirstMoment = "firstMoment";
@@ -18,23 +18,23 @@ public sealed record Spsa : Attack
     private const double SecondDecay = 0.999;
 
     /// <summary>How many steps.</summary>
-    [AttackOption("Number of steps.", Minimum = 1)]
+    [NamedOption("Number of steps.", Minimum = 1)]
     public int Steps { get; init; } = 100;
 
     /// <summary>Forward passes that make a gradient; they come in pairs.</summary>
-    [AttackOption("Forward passes that make a gradient; an odd number counts as the even one below.", Minimum = 2)]
+    [NamedOption("Forward passes that make a gradient; an odd number counts as the even one below.", Minimum = 2)]
     public int Samples { get; init; } = 128;
 
     /// <summary>How far probes lie from the point in each feature, in the units of the inputs (c in the paper).</summary>
-    [AttackOption("Distance of probes from the point in each feature, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Distance of probes from the point in each feature, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
     public double Delta { get; init; } = 0.01;
 
     /// <summary>Adam's step size, in the units of the inputs.</summary>
-    [AttackOption("Step size of Adam, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Step size of Adam, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
     public double StepSize { get; init; } = 0.01;
 
     /// <summary>How many times an unbroken example is attacked, each time from another point.</summary>
-    [AttackOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
+    [NamedOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
     public int Restarts { get; init; } = 1;
 
     /// <inheritdoc/>

@@ -11,28 +11,28 @@ namespace RobustnessGate.Attacks;
 /// nothing gets the opposite signs, as in the paper. Inputs without a plane take intervals: signals [C, L] in all channels at once, vectors
 /// [n] as one channel. Where the window of a plane outgrows its shorter side, it grows along the longer one.
 /// </remarks>
-[AttackInfo("Square", "Random changes of square windows, kept where they shrink the margin.", "Andriushchenko et al. 2020, arXiv 1912.00049")]
+[CatalogEntry("Square", "Random changes of square windows, kept where they shrink the margin.", "Andriushchenko et al. 2020, arXiv 1912.00049")]
 public sealed record Square : Attack
 {
     private const string Margin = "margin";
     private const int QueriesBetweenJudgements = 100;
 
     /// <summary>Forward passes on an unbroken example, in each run.</summary>
-    [AttackOption("Forward passes on an unbroken example, in each run.", Minimum = 1)]
+    [NamedOption("Forward passes on an unbroken example, in each run.", Minimum = 1)]
     public int Queries { get; init; } = 5000;
 
     /// <summary>How many times an unbroken example is attacked, each time with other windows.</summary>
-    [AttackOption("Number of runs, each with other windows; only unbroken examples run again.", Minimum = 1)]
+    [NamedOption("Number of runs, each with other windows; only unbroken examples run again.", Minimum = 1)]
     public int Restarts { get; init; } = 1;
 
     /// <summary>The share of the input that the first windows cover (p in the paper).</summary>
-    [AttackOption("Share of the input that the first windows cover.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("Share of the input that the first windows cover.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double InitialShare { get; init; } = 0.8;
 
     /// <summary>Gives an example up when, after so many queries q, the margin that is left exceeds Patience / q times what the queries took off
     /// it: later queries bring ever less. Null spends all queries on every example. On the models that we measured, no example that 5,000
     /// queries break is given up at 1,200.</summary>
-    [AttackOption("Give an example up when the margin left exceeds this number / queries so far × the margin taken off so far.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Give an example up when the margin left exceeds this number / queries so far × the margin taken off so far.", Minimum = 0, ExclusiveMinimum = true)]
     public double? Patience { get; init; }
 
     /// <inheritdoc/>

@@ -9,27 +9,27 @@ namespace RobustnessGate.Attacks;
 /// once: 4,800 with the defaults; the substitute's own passes are not counted. The first inputs of the data start the training; their labels are
 /// not used. What reaches the victim depends on these inputs, and on the seed.
 /// </remarks>
-[AttackInfo("Substitute", "Trains a network on the model's answers, and transfers FGSM and PGD from it.", "Papernot et al. 2017, arXiv 1602.02697", "Papernot")]
+[CatalogEntry("Substitute", "Trains a network on the model's answers, and transfers FGSM and PGD from it.", "Papernot et al. 2017, arXiv 1602.02697", "Papernot")]
 public sealed record Substitute : Attack
 {
     /// <summary>Inputs of the data that start the training.</summary>
-    [AttackOption("Inputs, the first of the data, that start the training.", Minimum = 1)]
+    [NamedOption("Inputs, the first of the data, that start the training.", Minimum = 1)]
     public int HoldOut { get; init; } = 150;
 
     /// <summary>Rounds of training; each but the last doubles the inputs (ρ in the paper).</summary>
-    [AttackOption("Rounds of training; each but the last doubles the inputs.", Minimum = 1, Maximum = 20)]
+    [NamedOption("Rounds of training; each but the last doubles the inputs.", Minimum = 1, Maximum = 20)]
     public int Rounds { get; init; } = 6;
 
     /// <summary>Passes over the inputs in a round.</summary>
-    [AttackOption("Passes over the inputs in a round.", Minimum = 1)]
+    [NamedOption("Passes over the inputs in a round.", Minimum = 1)]
     public int Epochs { get; init; } = 10;
 
     /// <summary>Length of the steps that make new inputs, in units of the bounds' width (λ in the paper).</summary>
-    [AttackOption("Length of the steps that make new inputs, in units of the bounds' width.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Length of the steps that make new inputs, in units of the bounds' width.", Minimum = 0, ExclusiveMinimum = true)]
     public double Augmentation { get; init; } = 0.1;
 
     /// <summary>Steps of PGD on the substitute; none leaves FGSM alone.</summary>
-    [AttackOption("Steps of PGD on the substitute, of 2.5 epsilon / steps; 0 leaves FGSM alone.", Minimum = 0)]
+    [NamedOption("Steps of PGD on the substitute, of 2.5 epsilon / steps; 0 leaves FGSM alone.", Minimum = 0)]
     public int Steps { get; init; } = 40;
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public static class AttackCatalog
     /// <param name="name">The attack's name, in any case.</param>
     /// <param name="options">Values by option name, in the invariant culture; options not given keep their defaults.</param>
     /// <exception cref="UnknownAttackException">No attack has that name.</exception>
-    /// <exception cref="AttackOptionException">The attack has no such option, or the value is not one it takes.</exception>
+    /// <exception cref="NamedOptionException">The attack has no such option, or the value is not one it takes.</exception>
     public static Attack Create(string name, IReadOnlyDictionary<string, string> options)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -44,14 +44,14 @@ public static class AttackCatalog
         var description = Find(name) ?? throw new UnknownAttackException(name);
         var attack = description.Create();
         foreach (var (option, value) in options)
-            OptionOf(description, option).Write(attack, value);
+            OptionOf(description, option).Write(attack, description.Name, value);
         return attack;
     }
 
     internal static AttackDescription Describe(Type attack) => All.FirstOrDefault(description => description.Describes(attack)) ?? AttackDescription.Of(attack);
 
-    private static AttackOption OptionOf(AttackDescription description, string option) =>
+    private static NamedOption OptionOf(AttackDescription description, string option) =>
         description.Options.FirstOrDefault(known => known.Name.Equals(option, StringComparison.OrdinalIgnoreCase))
-        ?? throw new AttackOptionException(description.Name, option,
+        ?? throw new NamedOptionException(description.Name, option,
             $"{description.Name} has no option {option}; it has {string.Join(", ", description.Options.Select(known => known.Name))}.");
 }

@@ -6,19 +6,12 @@ namespace RobustnessGate.Attacks;
 public sealed class AttackDescription
 {
     private readonly Type type;
-    private readonly AttackInfoAttribute info;
+    private readonly CatalogEntryAttribute info;
 
-    private AttackDescription(Type type, AttackInfoAttribute info, Attack defaults)
+    private AttackDescription(Type type, CatalogEntryAttribute info, Attack defaults)
     {
         (this.type, this.info) = (type, info);
-        Options =
-        [
-            .. from property in type.GetProperties()
-               let option = property.GetCustomAttribute<AttackOptionAttribute>()
-               where option is not null
-               orderby property.Name
-               select new AttackOption(property, option, defaults),
-        ];
+        Options = NamedOption.Of(defaults);
     }
 
     /// <summary>The name in the literature.</summary>
@@ -34,7 +27,7 @@ public sealed class AttackDescription
     public string Source => info.Source;
 
     /// <summary>Its options, in order of their names.</summary>
-    public IReadOnlyList<AttackOption> Options { get; }
+    public IReadOnlyList<NamedOption> Options { get; }
 
     /// <summary>What the attack needs of the model.</summary>
     public AttackAccess Access => Create().Access;
@@ -50,7 +43,7 @@ public sealed class AttackDescription
 
     internal static AttackDescription Of(Type attack) => new(
         attack,
-        attack.GetCustomAttribute<AttackInfoAttribute>() ?? new AttackInfoAttribute(attack.Name, string.Empty, string.Empty),
+        attack.GetCustomAttribute<CatalogEntryAttribute>() ?? new CatalogEntryAttribute(attack.Name, string.Empty, string.Empty),
         (Attack)Activator.CreateInstance(attack)!);
 
     internal bool Describes(Type attack) => type == attack;

@@ -5,6 +5,9 @@ internal sealed class AttackContext
 {
     public required Attack Attack { get; init; }
 
+    /// <summary>What the attack is run for.</summary>
+    public required AttackGoal Goal { get; init; }
+
     public required Victim Victim { get; init; }
 
     public required ThreatModel Threat { get; init; }

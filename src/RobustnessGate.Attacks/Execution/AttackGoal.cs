@@ -8,4 +8,7 @@ internal enum AttackGoal
 
     /// <summary>The success nearest to the clean input: the attack runs to its end.</summary>
     Minimise,
+
+    /// <summary>The point that the attack ends with, to learn from: it runs to its end, and no success is looked for.</summary>
+    Craft,
 }

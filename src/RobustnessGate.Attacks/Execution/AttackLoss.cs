@@ -44,6 +44,21 @@ public static class AttackLosses
         return numerator / (spread + SmallestSpread);
     }
 
+    /// <summary>The Kullback-Leibler divergence KL(p(x) ‖ p(x')) of the prediction on a point from that on the clean input (Zhang et al. 2019, arXiv
+    /// 1901.08573), which is zero, and flat, at the clean input itself.</summary>
+    public static Tensor KullbackLeibler(Tensor logits, Rows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Divergence(rows.CleanLogits, logits);
+    }
+
+    /// <summary>KL(p ‖ q) of the distributions that logits [B, K] stand for, [B].</summary>
+    internal static Tensor Divergence(Tensor from, Tensor to)
+    {
+        var expected = nn.functional.log_softmax(from, 1);
+        return (expected.exp() * (expected - nn.functional.log_softmax(to, 1))).sum(1);
+    }
+
     /// <summary>Logits [B, ..., K] with −∞ in place of one class of each row, [B] of int64.</summary>
     internal static Tensor Without(Tensor logits, Tensor classes) =>
         logits.scatter(-1, Column(logits, classes), full_like(Column(logits, classes), double.NegativeInfinity, logits.dtype));

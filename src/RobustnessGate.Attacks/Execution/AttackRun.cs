@@ -37,6 +37,7 @@ internal static class AttackRun
         var context = new AttackContext
         {
             Attack = attack,
+            Goal = goal,
             Victim = victim,
             Threat = threat,
             Coordinates = new Coordinates(threat, victim.Device),

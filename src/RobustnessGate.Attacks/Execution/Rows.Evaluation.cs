@@ -74,8 +74,8 @@ public sealed partial class Rows
     public void TestAndFinishAfter(Tensor points, int steps)
     {
         ArgumentNullException.ThrowIfNull(points);
-        int[] last = [.. AllRows().Where(row => tasks[row].Iteration + 1 >= steps)];
-        if (last.Length == Count)
+        int[] last = context.Goal == AttackGoal.Craft ? [] : [.. AllRows().Where(row => tasks[row].Iteration + 1 >= steps)];
+        if (last.Length == Count && last.Length > 0)
             Evaluate(points);
         else if (last.Length > 0)
             Evaluate(points.index_select(0, Indices(last)), last);
@@ -163,6 +163,19 @@ public sealed partial class Rows
         return zeros(new long[] { owners.Length, Classes }, answers.dtype, answers.device).index_copy(0, chosen, answers);
     }
 
+    /// <summary>Copies what the attack made of the rows that are over to their examples' places.</summary>
+    /// <param name="results">Model inputs of all examples, [N, ...].</param>
+    internal void Collect(Tensor results)
+    {
+        int[] ended = [.. AllRows().Where(row => over[row])];
+        if (ended.Length == 0)
+            return;
+        var points = Inputs(context.Attack.Crafted(this), AllRows());
+        if (ended.Length < Count)
+            points = points.index_select(0, Indices(ended));
+        results.index_copy_(0, Indices(Array.ConvertAll(ended, row => tasks[row].Position)), points);
+    }
+
     // Points as what the model takes; each row's frozen features are those of its own input.
     private Tensor Inputs(Tensor points, int[] owners)
     {
@@ -173,6 +186,8 @@ public sealed partial class Rows
 
     private void Record(int[] owners, Tensor inputs, Tensor logits)
     {
+        if (context.Goal == AttackGoal.Craft)
+            return;
         var clean = state.Find(InputsKey) ?? Clean;
         if (owners.Length != Count || !owners.AsSpan().SequenceEqual(AllRows()))
             clean = clean.index_select(0, Indices(owners));

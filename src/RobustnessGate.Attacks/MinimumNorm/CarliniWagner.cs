@@ -8,37 +8,37 @@ namespace RobustnessGate.Attacks;
 /// own constant, optimiser and end; the original ends a batch together. A step costs a forward and a backward pass: in L2 up to
 /// <see cref="SearchSteps"/> × <see cref="Steps"/>, of which the early end saves a part. In L0 and Linf the constant grows tenfold from its first value while
 /// an optimisation fails, up to <see cref="LargestConstant"/>. In a gate, Linf starts with the threshold at epsilon, since nothing beyond counts.</remarks>
-[AttackInfo(
+[CatalogEntry(
     "C&W", "The nearest success, by Adam on distance plus c times the margin, with a search over c.", "Carlini and Wagner 2017, arXiv 1608.04644",
     "CW", "CarliniWagner")]
 public sealed record CarliniWagner : Attack
 {
     /// <summary>The most steps of an optimisation.</summary>
-    [AttackOption("Most steps of the optimisation for each constant.", Minimum = 1)]
+    [NamedOption("Most steps of the optimisation for each constant.", Minimum = 1)]
     public int Steps { get; init; } = 1000;
 
     /// <summary>How many constants are tried for each example; L2 alone.</summary>
-    [AttackOption("Number of constants tried for each example (L2).", Minimum = 1)]
+    [NamedOption("Number of constants tried for each example (L2).", Minimum = 1)]
     public int SearchSteps { get; init; } = 9;
 
     /// <summary>The learning rate of Adam.</summary>
-    [AttackOption("Learning rate of Adam.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Learning rate of Adam.", Minimum = 0, ExclusiveMinimum = true)]
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>The first constant.</summary>
-    [AttackOption("First weight of the margin beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("First weight of the margin beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
     public double InitialConstant { get; init; } = 1e-3;
 
     /// <summary>The largest constant; L0 and Linf alone.</summary>
-    [AttackOption("Largest weight of the margin beside the distance (L0 and Linf).", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Largest weight of the margin beside the distance (L0 and Linf).", Minimum = 0, ExclusiveMinimum = true)]
     public double LargestConstant { get; init; } = 100;
 
     /// <summary>By how much the margin must be passed, κ.</summary>
-    [AttackOption("By how much the other logit must exceed that of the true class (kappa).", Minimum = 0)]
+    [NamedOption("By how much the other logit must exceed that of the true class (kappa).", Minimum = 0)]
     public double Confidence { get; init; }
 
     /// <summary>End the optimisation of a row whose loss has stopped falling.</summary>
-    [AttackOption("End an optimisation whose loss has stopped falling.")]
+    [NamedOption("End an optimisation whose loss has stopped falling.")]
     public bool AbortEarly { get; init; } = true;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace RobustnessGate.Attacks;
 /// <remarks>The loss is the log-odds of the class, whose gradient has the direction of the cross-entropy's and does not vanish where the model
 /// is sure. Steps and the first radius are multiples of the bounds' width, which is 1 in the paper, or of the distance that the first gradient
 /// foretells, where bounds are much wider.</remarks>
-[AttackInfo("DDN", "Steps along the gradient on a sphere that shrinks on success and grows without.", "Rony et al. 2019, arXiv 1811.09600")]
+[CatalogEntry("DDN", "Steps along the gradient on a sphere that shrinks on success and grows without.", "Rony et al. 2019, arXiv 1811.09600")]
 public sealed record DecoupledDirectionNorm : Attack
 {
     private const string Scale = "scale";
@@ -18,19 +18,19 @@ public sealed record DecoupledDirectionNorm : Attack
     private const int Levels = 255;
 
     /// <summary>How many gradient steps.</summary>
-    [AttackOption("Number of gradient steps.", Minimum = 1)]
+    [NamedOption("Number of gradient steps.", Minimum = 1)]
     public int Steps { get; init; } = 100;
 
     /// <summary>By what share the radius changes in a step.</summary>
-    [AttackOption("Share by which the radius changes in a step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("Share by which the radius changes in a step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double Gamma { get; init; } = 0.05;
 
     /// <summary>The first radius and the first step size, in widths of the bounds.</summary>
-    [AttackOption("First radius and step size, in widths of the bounds.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("First radius and step size, in widths of the bounds.", Minimum = 0, ExclusiveMinimum = true)]
     public double InitialNorm { get; init; } = 1;
 
     /// <summary>Round points to the 256 levels of 8-bit inputs, as the authors' code does.</summary>
-    [AttackOption("Round points to the 256 levels of 8-bit inputs.")]
+    [NamedOption("Round points to the 256 levels of 8-bit inputs.")]
     public bool Quantize { get; init; }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace RobustnessGate.Attacks;
 /// class changes. In Linf and L2. Needs gradients. Costs a forward pass and a backward pass for each candidate class a step, and one forward
 /// pass; gradients are taken one at a time, so that memory does not grow with the classes.</summary>
 /// <remarks>The points are clipped to the bounds, which the paper does not know. With targets given, the boundary to the target is the only one.</remarks>
-[AttackInfo("DeepFool", "Steps to the nearest boundary of the linearised model until the class changes.", "Moosavi-Dezfooli et al. 2016, arXiv 1511.04599")]
+[CatalogEntry("DeepFool", "Steps to the nearest boundary of the linearised model until the class changes.", "Moosavi-Dezfooli et al. 2016, arXiv 1511.04599")]
 public sealed record DeepFool : Attack
 {
     private const string Others = "others";
@@ -16,15 +16,15 @@ public sealed record DeepFool : Attack
     private const double Nudge = 1e-4;
 
     /// <summary>The most steps.</summary>
-    [AttackOption("Greatest number of steps.", Minimum = 1)]
+    [NamedOption("Greatest number of steps.", Minimum = 1)]
     public int Steps { get; init; } = 50;
 
     /// <summary>How many of the other classes are considered, the likeliest on the clean input first.</summary>
-    [AttackOption("Number of other classes to consider, the likeliest first.", Minimum = 1)]
+    [NamedOption("Number of other classes to consider, the likeliest first.", Minimum = 1)]
     public int Candidates { get; init; } = 10;
 
     /// <summary>By what share the points go beyond the boundary.</summary>
-    [AttackOption("Share of the perturbation by which points go beyond the boundary.", Minimum = 0)]
+    [NamedOption("Share of the perturbation by which points go beyond the boundary.", Minimum = 0)]
     public double Overshoot { get; init; } = 0.02;
 
     /// <inheritdoc/>

@@ -8,38 +8,38 @@ namespace RobustnessGate.Attacks;
 /// where the shrunk point is within the budget and nearer than the nearest success; in the end ten forward passes
 /// move the nearest success along the line to the clean input. The accelerated point is kept inside the box, which the
 /// paper leaves open.</remarks>
-[AttackInfo("EAD", "The nearest success in L1, by iterative shrinkage on an elastic net.", "Chen et al. 2018, arXiv 1709.04114", "ElasticNet")]
+[CatalogEntry("EAD", "The nearest success in L1, by iterative shrinkage on an elastic net.", "Chen et al. 2018, arXiv 1709.04114", "ElasticNet")]
 public sealed record ElasticNet : Attack
 {
     private const string Iterate = "iterate";
     private const string Accelerated = "accelerated";
 
     /// <summary>The most steps of an optimisation.</summary>
-    [AttackOption("Most steps of the optimisation for each constant.", Minimum = 1)]
+    [NamedOption("Most steps of the optimisation for each constant.", Minimum = 1)]
     public int Steps { get; init; } = 1000;
 
     /// <summary>How many constants are tried for each example.</summary>
-    [AttackOption("Number of constants tried for each example.", Minimum = 1)]
+    [NamedOption("Number of constants tried for each example.", Minimum = 1)]
     public int SearchSteps { get; init; } = 9;
 
     /// <summary>The first step's length per unit of gradient; it falls with the square root of what is left of the steps.</summary>
-    [AttackOption("Learning rate at the first step; it falls with the square root of the share of steps left.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Learning rate at the first step; it falls with the square root of the share of steps left.", Minimum = 0, ExclusiveMinimum = true)]
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>The first constant.</summary>
-    [AttackOption("First weight of the margin beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("First weight of the margin beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
     public double InitialConstant { get; init; } = 1e-3;
 
     /// <summary>The weight of the L1 distance, by which every change shrinks in a step.</summary>
-    [AttackOption("Weight of the L1 distance: by how much each change shrinks in a step, as a share of the valid range.", Minimum = 0)]
+    [NamedOption("Weight of the L1 distance: by how much each change shrinks in a step, as a share of the valid range.", Minimum = 0)]
     public double Beta { get; init; } = 1e-2;
 
     /// <summary>By how much the margin must be passed, κ.</summary>
-    [AttackOption("By how much the other logit must exceed that of the true class (kappa).", Minimum = 0)]
+    [NamedOption("By how much the other logit must exceed that of the true class (kappa).", Minimum = 0)]
     public double Confidence { get; init; }
 
     /// <summary>End the optimisation of a row whose loss has stopped falling.</summary>
-    [AttackOption("End an optimisation whose loss has stopped falling.")]
+    [NamedOption("End an optimisation whose loss has stopped falling.")]
     public bool AbortEarly { get; init; } = true;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace RobustnessGate.Attacks;
 /// <remarks>The points are brought into the ball by the exact projection in every norm. Step sizes are multiples of the bounds' width, which is
 /// 1 in the paper, or of the distance that the first gradient foretells, where bounds are much wider. Until the first success the radius does not
 /// stop growing, as it would in the paper where the bounds take back what the projection left.</remarks>
-[AttackInfo("FMN", "Gradient steps in a ball that shrinks on success and grows without.", "Pintor et al. 2021, arXiv 2102.12827")]
+[CatalogEntry("FMN", "Gradient steps in a ball that shrinks on success and grows without.", "Pintor et al. 2021, arXiv 2102.12827")]
 public sealed record FastMinimumNorm : Attack
 {
     private const string Scale = "scale";
@@ -16,23 +16,23 @@ public sealed record FastMinimumNorm : Attack
     private const string Best = "best";
 
     /// <summary>How many gradient steps.</summary>
-    [AttackOption("Number of gradient steps.", Minimum = 1)]
+    [NamedOption("Number of gradient steps.", Minimum = 1)]
     public int Steps { get; init; } = 100;
 
     /// <summary>The first step's length, in widths of the bounds (α₀ in the paper).</summary>
-    [AttackOption("Length of the first step, in widths of the bounds.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Length of the first step, in widths of the bounds.", Minimum = 0, ExclusiveMinimum = true)]
     public double Alpha { get; init; } = 1;
 
     /// <summary>The last step's length, in widths of the bounds; null for a hundredth of the first.</summary>
-    [AttackOption("Length of the last step, in widths of the bounds; a hundredth of the first where not given.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Length of the last step, in widths of the bounds; a hundredth of the first where not given.", Minimum = 0, ExclusiveMinimum = true)]
     public double? AlphaFinal { get; init; }
 
     /// <summary>By what share the ball's radius changes in the first step (γ₀ in the paper).</summary>
-    [AttackOption("Share by which the radius changes in the first step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("Share by which the radius changes in the first step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double Gamma { get; init; } = 0.05;
 
     /// <summary>By what share the ball's radius changes in the last step.</summary>
-    [AttackOption("Share by which the radius changes in the last step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("Share by which the radius changes in the last step.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double GammaFinal { get; init; } = 0.001;
 
     /// <inheritdoc/>
@@ -91,6 +91,6 @@ public sealed record FastMinimumNorm : Attack
         rows[Radius] = minimum(where(isAdversarial, minimum(smaller, rows[Best]), larger), largest);
     }
 
-    private protected override object? EffectiveValue(AttackOption option, ThreatModel threat) =>
+    private protected override object? EffectiveValue(NamedOption option, ThreatModel threat) =>
         option.Name == nameof(AlphaFinal) ? LastAlpha : base.EffectiveValue(option, threat);
 }

@@ -10,7 +10,7 @@ namespace RobustnessGate.Attacks;
 /// forward passes move the nearest success along the line to the clean input. The constant
 /// has 9 values, as in Carlini and Wagner's search; the 5 of the widespread implementation are too few for a sharp distance. Without a target
 /// −log(1 − p) of the true class's probability p is minimised, which has a minimum, and a gradient where the model is sure; log p has neither.</remarks>
-[AttackInfo("L-BFGS", "The nearest success in L2, by box-constrained L-BFGS on distance plus c times the cross-entropy.", "Szegedy et al. 2014, arXiv 1312.6199", "LBFGS")]
+[CatalogEntry("L-BFGS", "The nearest success in L2, by box-constrained L-BFGS on distance plus c times the cross-entropy.", "Szegedy et al. 2014, arXiv 1312.6199", "LBFGS")]
 public sealed record Lbfgs : Attack
 {
     private const string Point = "point";
@@ -24,15 +24,15 @@ public sealed record Lbfgs : Attack
     private const double ShortestLength = 1e-6;
 
     /// <summary>The most iterations of an optimisation.</summary>
-    [AttackOption("Most iterations of L-BFGS for each constant.", Minimum = 1)]
+    [NamedOption("Most iterations of L-BFGS for each constant.", Minimum = 1)]
     public int Steps { get; init; } = 1000;
 
     /// <summary>How many constants are tried for each example.</summary>
-    [AttackOption("Number of constants tried for each example.", Minimum = 1)]
+    [NamedOption("Number of constants tried for each example.", Minimum = 1)]
     public int SearchSteps { get; init; } = 9;
 
     /// <summary>The first constant.</summary>
-    [AttackOption("First weight of the cross-entropy beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("First weight of the cross-entropy beside the distance.", Minimum = 0, ExclusiveMinimum = true)]
     public double InitialConstant { get; init; } = 1e-2;
 
     /// <inheritdoc/>

@@ -9,23 +9,23 @@ namespace RobustnessGate.Attacks;
 /// <see cref="Candidates"/> in all, so that memory grows with the features and not with their square; with fewer features the choice is exact. Where no
 /// pair does both, the two features with the largest difference change, where the paper gives up. A run ends when it has changed as many
 /// features as epsilon allows or as the nearest success has, since the set of changed features only grows.</remarks>
-[AttackInfo("JSMA", "Pairs of features with the largest saliency are moved to a bound.", "Papernot et al. 2016, arXiv 1511.07528", "SaliencyMap")]
+[CatalogEntry("JSMA", "Pairs of features with the largest saliency are moved to a bound.", "Papernot et al. 2016, arXiv 1511.07528", "SaliencyMap")]
 public sealed record SaliencyMap : Attack
 {
     /// <summary>The change of a feature in a step, as a share of the valid range.</summary>
-    [AttackOption("Change of a feature in a step, as a share of the valid range; negative to lower features.", Minimum = -1, Maximum = 1)]
+    [NamedOption("Change of a feature in a step, as a share of the valid range; negative to lower features.", Minimum = -1, Maximum = 1)]
     public double Theta { get; init; } = 1;
 
     /// <summary>The largest share of features that change.</summary>
-    [AttackOption("Largest share of the features that may change.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
+    [NamedOption("Largest share of the features that may change.", Minimum = 0, ExclusiveMinimum = true, Maximum = 1)]
     public double Gamma { get; init; } = 0.1;
 
     /// <summary>How many classes to drive towards, in order of their logits on the clean input.</summary>
-    [AttackOption("Number of classes to drive towards, the likeliest first.", Minimum = 1)]
+    [NamedOption("Number of classes to drive towards, the likeliest first.", Minimum = 1)]
     public int Targets { get; init; } = 9;
 
     /// <summary>About how many features are looked at in pairs.</summary>
-    [AttackOption("Number of features of which pairs are formed.", Minimum = 3)]
+    [NamedOption("Number of features of which pairs are formed.", Minimum = 3)]
     public int Candidates { get; init; } = 255;
 
     /// <inheritdoc/>

@@ -21,6 +21,10 @@ public sealed record ThreatModel
         (Norm, Epsilon, Bounds) = (norm, epsilon, bounds);
     }
 
+    /// <summary>The same with a share of the budget.</summary>
+    /// <param name="share">A number in (0, 1].</param>
+    internal ThreatModel WithShare(double share) => this with { Epsilon = Norm == Norm.L0 ? Math.Max(1, share * Epsilon) : share * Epsilon };
+
     /// <summary>How perturbations are measured.</summary>
     public Norm Norm { get; }
 

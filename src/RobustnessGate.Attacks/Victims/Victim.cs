@@ -119,22 +119,7 @@ public sealed class Victim : IDisposable
 
     private Tensor Forward(Tensor inputs)
     {
-        var logits = model.call(inputs);
         forward += inputs.shape[0];
-        if (logits.dim() != 2)
-            throw new ModelOutputException($"The model returned a tensor of shape {Shape(logits)}; expected logits of shape [batch, classes].");
-        if (logits.shape[0] != inputs.shape[0])
-            throw new ModelOutputException($"The model returned {logits.shape[0]} rows for {inputs.shape[0]} inputs; expected one row of logits each.");
-        if (logits.shape[1] < 2)
-            throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
-        if (!logits.is_floating_point())
-            throw new ModelOutputException($"The model returned {logits.dtype} values; expected floating-point logits.");
-        logits = logits.to(ScalarType.Float32);
-        // The smallest normal number in place of 0, whose logarithm would be infinite.
-        return Outputs == OutputKind.Probabilities ? logits.clamp_min(SmallestProbability).log() : logits;
+        return ModelOutput.Logits(model.call(inputs), inputs, Outputs);
     }
-
-    private const double SmallestProbability = 1.2e-38;
-
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

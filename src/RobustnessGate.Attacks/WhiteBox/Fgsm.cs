@@ -4,7 +4,7 @@ namespace RobustnessGate.Attacks;
 
 /// <summary>Fast gradient sign method (Goodfellow et al. 2015, arXiv 1412.6572): the whole budget in one step along the gradient.
 /// In L2 the normalised gradient, in L1 the feature with the largest gradient. Costs 2 forward passes and 1 backward pass.</summary>
-[AttackInfo("FGSM", "One step of the whole budget along the gradient.", "Goodfellow et al. 2015, arXiv 1412.6572")]
+[CatalogEntry("FGSM", "One step of the whole budget along the gradient.", "Goodfellow et al. 2015, arXiv 1412.6572")]
 public sealed record Fgsm : GradientAttack
 {
     private protected override int StepCount => 1;

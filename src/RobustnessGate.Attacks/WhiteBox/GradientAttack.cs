@@ -7,15 +7,18 @@ namespace RobustnessGate.Attacks;
 public abstract record GradientAttack : Attack
 {
     /// <summary>Which class to drive towards.</summary>
-    [AttackOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others), Random, or Each (one a run, the likeliest first). Any misclassification counts as success.")]
+    [NamedOption("Class to drive towards: None (leave the true class), LeastLikely, MostLikely (of the others), Random, or Each (one a run, the likeliest first). Any misclassification counts as success.")]
     public TargetChoice Target { get; init; } = TargetChoice.None;
 
     /// <summary>Passes of a random model whose mean gradient makes a step.</summary>
-    [AttackOption("Passes of a random model to take the mean gradient over, for each step (expectation over transformation).", Minimum = 1)]
+    [NamedOption("Passes of a random model to take the mean gradient over, for each step (expectation over transformation).", Minimum = 1)]
     public int Eot { get; init; } = 1;
 
     /// <inheritdoc/>
     public sealed override int Draws => Eot;
+
+    /// <inheritdoc/>
+    public override bool ReadsCleanLogits => Target is not (TargetChoice.None or TargetChoice.Random);
 
     /// <summary>What the steps let grow.</summary>
     private protected virtual AttackLoss Objective(Rows rows) => AttackLosses.CrossEntropy;

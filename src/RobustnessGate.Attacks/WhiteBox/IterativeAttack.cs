@@ -6,11 +6,11 @@ namespace RobustnessGate.Attacks;
 public abstract record IterativeAttack : GradientAttack
 {
     /// <summary>How many gradient steps.</summary>
-    [AttackOption("Number of gradient steps.", Minimum = 1)]
+    [NamedOption("Number of gradient steps.", Minimum = 1)]
     public int Steps { get; init; } = 10;
 
     /// <summary>Length of a step in the threat model's norm, in the units of the inputs; null for the attack's own rule.</summary>
-    [AttackOption("Length of a step, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
+    [NamedOption("Length of a step, in the units of the inputs.", Minimum = 0, ExclusiveMinimum = true)]
     public double? StepSize { get; init; }
 
     private protected override int StepCount => Steps;
@@ -23,6 +23,6 @@ public abstract record IterativeAttack : GradientAttack
 
     private protected double EffectiveStepSize(ThreatModel threat) => StepSize ?? DefaultStepSize(threat);
 
-    private protected override object? EffectiveValue(AttackOption option, ThreatModel threat) =>
+    private protected override object? EffectiveValue(NamedOption option, ThreatModel threat) =>
         option.Name == nameof(StepSize) ? EffectiveStepSize(threat) : base.EffectiveValue(option, threat);
 }

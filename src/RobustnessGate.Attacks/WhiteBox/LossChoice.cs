@@ -11,6 +11,9 @@ public enum LossChoice
 
     /// <summary>Difference of logits ratio.</summary>
     Dlr,
+
+    /// <summary>Kullback-Leibler divergence of the prediction from that on the clean input.</summary>
+    KullbackLeibler,
 }
 
 internal static class LossChoices
@@ -21,6 +24,7 @@ internal static class LossChoices
         LossChoice.CrossEntropy => AttackLosses.CrossEntropy,
         LossChoice.Margin => AttackLosses.Margin,
         LossChoice.Dlr => AttackLosses.DifferenceOfLogitsRatio,
+        LossChoice.KullbackLeibler => AttackLosses.KullbackLeibler,
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "No loss is chosen."),
     };
 }

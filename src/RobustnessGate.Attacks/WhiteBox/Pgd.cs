@@ -5,7 +5,7 @@ namespace RobustnessGate.Attacks;
 /// <summary>Projected gradient descent (Madry et al. 2018, arXiv 1706.06083): small steps along the gradient, from a random point
 /// of the ball. The step defaults to 2.5 epsilon / steps, so that the far side of the ball is in reach, and to 2 epsilon where it falls along a cosine. Costs a forward and a
 /// backward pass a step, and one forward pass, for each restart.</summary>
-[AttackInfo("PGD", "Small steps along the gradient, from a random point of the ball.", "Madry et al. 2018, arXiv 1706.06083")]
+[CatalogEntry("PGD", "Small steps along the gradient, from a random point of the ball.", "Madry et al. 2018, arXiv 1706.06083")]
 public sealed record Pgd : IterativeAttack
 {
     private const string Direction = "direction";
@@ -15,30 +15,33 @@ public sealed record Pgd : IterativeAttack
     public Pgd() => Steps = 40;
 
     /// <summary>How many times an unbroken example is attacked, each time from another point.</summary>
-    [AttackOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
+    [NamedOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
     public int Restarts { get; init; } = 1;
 
     /// <summary>Start at a random point of the ball, not at the clean input.</summary>
-    [AttackOption("Start at a random point of the ball instead of the clean input.")]
+    [NamedOption("Start at a random point of the ball instead of the clean input.")]
     public bool RandomStart { get; init; } = true;
 
     /// <summary>What the steps let grow.</summary>
-    [AttackOption("What the steps let grow: CrossEntropy, Margin (largest other logit less that of the true class) or Dlr (difference of logits ratio).")]
+    [NamedOption("What the steps let grow: CrossEntropy, Margin (largest other logit less that of the true class), Dlr (difference of logits ratio) or KullbackLeibler (divergence from the prediction on the clean input).")]
     public LossChoice Loss { get; init; }
 
     /// <summary>Steps of length epsilon along a random combination of the logits before the first step, which spread the starts over what
     /// the model tells apart (Tashiro et al. 2020, arXiv 2003.06878).</summary>
-    [AttackOption("Steps along a random combination of the logits that make the start (output diversified initialisation; the paper takes 2).", Minimum = 0)]
+    [NamedOption("Steps along a random combination of the logits that make the start (output diversified initialisation; the paper takes 2).", Minimum = 0)]
     public int OdiSteps { get; init; }
 
     /// <summary>Let the step size fall to zero along a half cosine, from its full length at the first step.</summary>
-    [AttackOption("Let the step size fall along a half cosine.")]
+    [NamedOption("Let the step size fall along a half cosine.")]
     public bool Cosine { get; init; }
 
     /// <summary>Ends the restarts on an example early: after eight runs, when its smallest margin is more than this many standard deviations of
     /// the runs' margins away from zero. Null makes all of them.</summary>
-    [AttackOption("Give an example up after eight runs when its smallest margin is more than this many standard deviations of its runs' margins away from zero.", Minimum = 0)]
+    [NamedOption("Give an example up after eight runs when its smallest margin is more than this many standard deviations of its runs' margins away from zero.", Minimum = 0)]
     public double? Patience { get; init; }
+
+    /// <inheritdoc/>
+    public override bool ReadsCleanLogits => base.ReadsCleanLogits || Loss == LossChoice.KullbackLeibler;
 
     /// <inheritdoc/>
     public override bool GoesOn(IReadOnlyList<float> margins)

@@ -34,7 +34,7 @@ public sealed class AttackCatalogTests
     [InlineData("Target", "7", "one of None, LeastLikely")]
     public void A_value_that_an_option_does_not_take_is_refused_with_what_it_takes(string option, string value, string expected)
     {
-        var thrown = Assert.Throws<AttackOptionException>(() => Create("PGD", (option, value)));
+        var thrown = Assert.Throws<NamedOptionException>(() => Create("PGD", (option, value)));
         Assert.Contains(expected, thrown.Message, StringComparison.Ordinal);
         Assert.Contains($"'{value}'", thrown.Message, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class AttackCatalogTests
     [Fact]
     public void An_unknown_option_is_refused_with_those_there_are()
     {
-        var thrown = Assert.Throws<AttackOptionException>(() => Create("FGSM", ("Steps", "3")));
+        var thrown = Assert.Throws<NamedOptionException>(() => Create("FGSM", ("Steps", "3")));
         Assert.Equal("FGSM has no option Steps; it has Eot, Target.", thrown.Message);
     }
 

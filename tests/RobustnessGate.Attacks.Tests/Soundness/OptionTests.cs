@@ -15,7 +15,7 @@ public sealed class OptionTests
         from description in AttackCatalog.All
         let type = description.Create().GetType()
         from property in type.GetProperties()
-        let option = property.GetCustomAttribute<AttackOptionAttribute>()
+        let option = property.GetCustomAttribute<NamedOptionAttribute>()
         where option is not null
         from value in Values(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, option)
         where !Costly.Contains($"{description.Name} {property.Name} {value}")
@@ -35,7 +35,7 @@ public sealed class OptionTests
     [InlineData("Substitute", "HoldOut")]
     public void More_than_there_is_is_all(string attack, string option) => AssertEnds(attack, option, "1000");
 
-    private static IEnumerable<string> Values(Type type, AttackOptionAttribute option)
+    private static IEnumerable<string> Values(Type type, NamedOptionAttribute option)
     {
         if (type.IsEnum)
             return Enum.GetNames(type);

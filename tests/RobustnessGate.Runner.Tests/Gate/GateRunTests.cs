@@ -262,7 +262,7 @@ public sealed partial class GateRunTests : IDisposable
         (SettingCatalog.Output, folder.Path))));
 
     /// <summary>Looks along the sign of the first gradient.</summary>
-    [AttackInfo("Ray", "Looks along the sign of the first gradient.", "made for this test")]
+    [CatalogEntry("Ray", "Looks along the sign of the first gradient.", "made for this test")]
     private sealed record Ray : Attack
     {
         public override bool IsMinimumNorm => true;

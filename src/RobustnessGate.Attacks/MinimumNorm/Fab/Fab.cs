@@ -4,11 +4,11 @@ namespace RobustnessGate.Attacks;
 
 /// <summary>Fast adaptive boundary attack (Croce and Hein 2020, arXiv 1907.02044): towards whichever other class is nearest in the linearised
 /// model. A step costs a backward pass for each other class; gradients are taken one at a time, so that memory does not grow with the classes.</summary>
-[AttackInfo("FAB", "Goes along the decision boundary to its nearest point, considering every class.", "Croce and Hein 2020, arXiv 1907.02044")]
+[CatalogEntry("FAB", "Goes along the decision boundary to its nearest point, considering every class.", "Croce and Hein 2020, arXiv 1907.02044")]
 public sealed record Fab : FastAdaptiveBoundary
 {
     /// <summary>How many times an unbroken example is attacked: first from the clean input, then from random points.</summary>
-    [AttackOption("Number of runs, the first from the clean input and the others from random points; only unbroken examples run again.", Minimum = 1)]
+    [NamedOption("Number of runs, the first from the clean input and the others from random points; only unbroken examples run again.", Minimum = 1)]
     public int Restarts { get; init; } = 1;
 
     /// <inheritdoc/>

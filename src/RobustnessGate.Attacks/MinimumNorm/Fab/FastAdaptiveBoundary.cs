@@ -14,19 +14,19 @@ public abstract record FastAdaptiveBoundary : Attack
     private const string Others = "others";
 
     /// <summary>How many steps a run has.</summary>
-    [AttackOption("Number of steps of a run.", Minimum = 1)]
+    [NamedOption("Number of steps of a run.", Minimum = 1)]
     public int Steps { get; init; } = 100;
 
     /// <summary>The greatest weight of the clean input's projection (α_max in the paper).</summary>
-    [AttackOption("Greatest weight of the clean input's projection.", Minimum = 0, Maximum = 1)]
+    [NamedOption("Greatest weight of the clean input's projection.", Minimum = 0, Maximum = 1)]
     public double AlphaMax { get; init; } = 0.1;
 
     /// <summary>How far to go of the way to the boundary (η in the paper).</summary>
-    [AttackOption("How far to go of the way to the boundary.", Minimum = 1)]
+    [NamedOption("How far to go of the way to the boundary.", Minimum = 1)]
     public double Eta { get; init; } = 1.05;
 
     /// <summary>What a step back leaves of an adversarial perturbation (β in the paper).</summary>
-    [AttackOption("What a step back leaves of an adversarial perturbation.", Minimum = 0, Maximum = 1)]
+    [NamedOption("What a step back leaves of an adversarial perturbation.", Minimum = 0, Maximum = 1)]
     public double Beta { get; init; } = 0.9;
 
     /// <inheritdoc/>

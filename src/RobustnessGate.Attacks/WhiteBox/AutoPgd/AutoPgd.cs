@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace RobustnessGate.Attacks;
 
 /// <summary>Auto-PGD (Croce and Hein 2020, arXiv 2003.01690, algorithm 1; in L1 Croce and Hein 2021, arXiv 2103.01208): projected gradient
@@ -7,15 +9,15 @@ namespace RobustnessGate.Attacks;
 public abstract record AutoPgd : Attack
 {
     /// <summary>How many gradient steps.</summary>
-    [AttackOption("Number of gradient steps.", Minimum = 1)]
+    [NamedOption("Number of gradient steps.", Minimum = 1)]
     public int Steps { get; init; } = 100;
 
     /// <summary>A step size survives a checkpoint when the loss grew in more than this share of the steps before it (ρ in the paper).</summary>
-    [AttackOption("Share of the steps before a checkpoint in which the loss must grow for the step size to stay.", Minimum = 0, Maximum = 1)]
+    [NamedOption("Share of the steps before a checkpoint in which the loss must grow for the step size to stay.", Minimum = 0, Maximum = 1)]
     public double Rho { get; init; } = 0.75;
 
     /// <summary>Passes of a random model whose mean gradient makes a step.</summary>
-    [AttackOption("Passes of a random model to take the mean gradient over, for each step (expectation over transformation).", Minimum = 1)]
+    [NamedOption("Passes of a random model to take the mean gradient over, for each step (expectation over transformation).", Minimum = 1)]
     public int Eot { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -43,6 +45,9 @@ public abstract record AutoPgd : Attack
         ArgumentNullException.ThrowIfNull(rows);
         Scheme(rows).Step(rows, Objective);
     }
+
+    /// <inheritdoc/>
+    public sealed override Tensor Crafted(Rows rows) => BestPoint.Of(rows);
 
     /// <summary>What the steps let grow.</summary>
     private protected abstract AttackLoss Objective { get; }

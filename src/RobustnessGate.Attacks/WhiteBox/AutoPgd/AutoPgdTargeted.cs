@@ -2,11 +2,11 @@ namespace RobustnessGate.Attacks;
 
 /// <summary>Auto-PGD on the targeted difference of logits ratio, once for each of the likeliest other classes. Any misclassification is
 /// success. A model with fewer other classes than asked for has all of them attacked.</summary>
-[AttackInfo("APGD-T", "Auto-PGD towards each of the likeliest other classes.", "Croce and Hein 2020, arXiv 2003.01690")]
+[CatalogEntry("APGD-T", "Auto-PGD towards each of the likeliest other classes.", "Croce and Hein 2020, arXiv 2003.01690")]
 public sealed record AutoPgdTargeted : AutoPgd
 {
     /// <summary>How many classes to drive towards, in order of their logits on the clean input.</summary>
-    [AttackOption("Number of classes to drive towards, the likeliest first.", Minimum = 1)]
+    [NamedOption("Number of classes to drive towards, the likeliest first.", Minimum = 1)]
     public int Targets { get; init; } = 9;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace RobustnessGate.Attacks;
 public abstract record RestartedAutoPgd : AutoPgd
 {
     /// <summary>How many times an unbroken example is attacked, each time from another point.</summary>
-    [AttackOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
+    [NamedOption("Number of runs, each from another random start; only unbroken examples run again.", Minimum = 1)]
     public int Restarts { get; init; } = 1;
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal static class SuiteChoice
             var hint = Nearest.Hint(spec.Name, [.. AttackCatalog.All.Select(attack => attack.Name)]);
             throw Invalid(Codes.UnknownAttack, $"There is no attack '{spec.Name}'; {hint}", e);
         }
-        catch (AttackOptionException e)
+        catch (NamedOptionException e)
         {
             throw Invalid(Codes.InvalidAttackOption, e.Message, e);
         }

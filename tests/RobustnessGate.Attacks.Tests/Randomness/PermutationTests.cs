@@ -1,7 +1,6 @@
 using CsCheck;
-using RobustnessGate.Runner.Datasets;
 
-namespace RobustnessGate.Runner.Tests.Datasets;
+namespace RobustnessGate.Attacks.Tests.Randomness;
 
 public class PermutationTests
 {

@@ -1,9 +1,9 @@
 namespace RobustnessGate.Attacks;
 
-/// <summary>Marks a property of an attack as an option that users set by its name, with the range it accepts.</summary>
+/// <summary>Marks a property of an attack or a training recipe as an option that users set by its name, with the range it accepts.</summary>
 /// <param name="description">What the option does.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AttackOptionAttribute(string description) : Attribute
+public sealed class NamedOptionAttribute(string description) : Attribute
 {
     /// <summary>What the option does.</summary>
     public string Description { get; } = description;

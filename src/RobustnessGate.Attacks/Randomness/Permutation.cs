@@ -1,8 +1,8 @@
-namespace RobustnessGate.Runner.Datasets;
+namespace RobustnessGate.Attacks;
 
 /// <summary>The order that a seed shuffles examples into, the same on every machine and .NET version: Fisher and Yates's shuffle
 /// (Durstenfeld 1964, from the last position down) driven by SplitMix64 (Steele, Lea and Flood 2014) with the seed as its state.</summary>
-internal static class Permutation
+public static class Permutation
 {
     /// <summary>The numbers 0 to <paramref name="count"/> − 1 in the order of <paramref name="seed"/>.</summary>
     public static long[] Of(long count, long seed)

@@ -3,13 +3,13 @@ using System.Reflection;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>One option of an attack, as users set it: <c>Steps=40</c>.</summary>
-public sealed class AttackOption
+/// <summary>One option of an attack or of a training recipe, as users set it: <c>Steps=40</c>.</summary>
+public sealed class NamedOption
 {
     private readonly PropertyInfo property;
-    private readonly AttackOptionAttribute attribute;
+    private readonly NamedOptionAttribute attribute;
 
-    internal AttackOption(PropertyInfo property, AttackOptionAttribute attribute, Attack defaults)
+    internal NamedOption(PropertyInfo property, NamedOptionAttribute attribute, object defaults)
     {
         (this.property, this.attribute) = (property, attribute);
         Default = Read(defaults);
@@ -30,6 +30,7 @@ public sealed class AttackOption
         { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(Type)),
         _ when Type == typeof(bool) => "true or false",
         _ when Type == typeof(int) => "a whole number" + RangeText,
+        _ when Type == typeof(string) => "a text",
         _ => "a number or a fraction such as 2/255" + RangeText,
     };
 
@@ -47,20 +48,32 @@ public sealed class AttackOption
 
     private static string Limit(string relation, double limit) => string.Create(CultureInfo.InvariantCulture, $"{relation} {limit}");
 
-    /// <summary>The option's value in an attack.</summary>
-    public object? Read(Attack attack) => property.GetValue(attack) is Enum choice ? choice.ToString() : property.GetValue(attack);
+    /// <summary>The option's value in an attack or a part of a recipe.</summary>
+    public object? Read(object owner) => property.GetValue(owner) is Enum choice ? choice.ToString() : property.GetValue(owner);
+
+    /// <summary>The options of an object, in order of their names.</summary>
+    internal static IReadOnlyList<NamedOption> Of(object owner) =>
+    [
+        .. from property in owner.GetType().GetProperties()
+           let option = property.GetCustomAttribute<NamedOptionAttribute>()
+           where option is not null
+           orderby property.Name
+           select new NamedOption(property, option, owner),
+    ];
 
     /// <summary>Sets the option from text.</summary>
-    /// <exception cref="AttackOptionException">The text is no value that the option takes.</exception>
-    internal void Write(Attack attack, string text) =>
-        property.SetValue(attack, Parse(text) ?? throw new AttackOptionException(attack.Name, Name,
-            $"{attack.Name} has {Name} '{text}'; expected {Expects}."));
+    /// <exception cref="NamedOptionException">The text is no value that the option takes.</exception>
+    internal void Write(object owner, string ownerName, string text) =>
+        property.SetValue(owner, Parse(text) ?? throw new NamedOptionException(ownerName, Name,
+            $"{ownerName} has {Name} '{text}'; expected {Expects}."));
 
     private object? Parse(string text)
     {
         text = text.Trim();
         if (Type.IsEnum)
             return Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(Type, text, ignoreCase: true) : null;
+        if (Type == typeof(string))
+            return text;
         if (Type == typeof(bool))
             return bool.TryParse(text, out var flag) ? flag : null;
         if (Type == typeof(int))

@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>Runs an attack on a batch to learn from what it makes: to its end, whether it succeeds or not.</summary>
+internal static class Crafting
+{
+    /// <summary>Attacks examples.</summary>
+    /// <param name="attack">A fixed-budget attack.</param>
+    /// <param name="victim">The model.</param>
+    /// <param name="threat">What the attack may do.</param>
+    /// <param name="examples">The batch, on the model's device.</param>
+    /// <param name="classes">How many classes the model tells apart; 0 when that is not known yet, which costs a forward pass.</param>
+    /// <param name="seed">Fixes the random numbers.</param>
+    /// <param name="cancellation">Stops the attack between passes.</param>
+    /// <returns>The inputs [B, ...] that the attack ended with, and how many classes there are.</returns>
+    public static (Tensor Inputs, long Classes) Craft(
+        Attack attack, Victim victim, ThreatModel threat, Examples examples, int classes, long seed, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var logits = classes == 0 || attack.ReadsCleanLogits
+            ? victim.Logits(examples.Inputs)
+            : zeros(new long[] { examples.Count, classes }, ScalarType.Float32, victim.Device);
+        var confirmation = new Confirmation(victim, reachesTarget: false, draws: 1);
+        var context = new AttackContext
+        {
+            Attack = attack,
+            Goal = AttackGoal.Craft,
+            Victim = victim,
+            Threat = threat,
+            Coordinates = new Coordinates(threat, victim.Device),
+            Examples = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, Targets: null),
+            Recorder = new SuccessRecorder(threat, AttackGoal.Craft, confirmation, reachesTarget: false),
+            Options = new EvaluationOptions { Seed = seed, BatchSize = Math.Max(1, examples.Count), CancellationToken = cancellation },
+        };
+        var results = examples.Inputs.clone();
+        using var rows = new Rows(context, [.. examples.Indices.Select((index, position) => new AttackTask(position, index, 0, 0))]);
+        attack.Start(rows);
+        while (rows.Count > 0)
+        {
+            using var step = NewDisposeScope();
+            attack.Step(rows);
+            rows.Collect(results);
+            rows.EndStep();
+        }
+
+        return (results.MoveToOuterDisposeScope(), logits.shape[1]);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>A method that learns from adversarial examples which an attack of the library makes, on the model in evaluation mode.</summary>
+public abstract record AdversarialMethod : TrainingMethod
+{
+    /// <summary>The attack, by its name.</summary>
+    [NamedOption("The attack that makes the examples to learn from: any with a fixed budget.")]
+    public string Attack { get; init; } = "PGD";
+
+    /// <summary>The attack's steps.</summary>
+    [NamedOption("Steps of that attack, where it has some.", Minimum = 1)]
+    public int Steps { get; init; } = 7;
+
+    /// <summary>Length of its steps; null for the attack's own.</summary>
+    [NamedOption("Length of a step of that attack, in the units of the inputs; by default the attack's own rule.", Minimum = 0, ExclusiveMinimum = true)]
+    public double? StepSize { get; init; }
+
+    /// <summary>The share of the training in which the budget grows from nothing to epsilon, which eases the way from a natural model.</summary>
+    [NamedOption("Share of the training in which the budget grows linearly to epsilon.", Minimum = 0, Maximum = 1)]
+    public double RampUp { get; init; }
+
+    /// <inheritdoc/>
+    public override Tensor Craft(TrainingStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var share = step.Done < RampUp ? Math.Max(step.Done / RampUp, SmallestShare) : 1;
+        return step.Craft(InnerAttack(share * (StepSize ?? 0)), share);
+    }
+
+    // A budget is above zero.
+    private const double SmallestShare = 1e-3;
+
+    /// <summary>The attack.</summary>
+    /// <param name="stepSize">Length of its steps; 0 for its own rule.</param>
+    private protected virtual Attack InnerAttack(double stepSize)
+    {
+        var known = AttackCatalog.Find(Attack)?.Options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (known.Contains(nameof(Steps)))
+            options[nameof(Steps)] = Steps.ToString(CultureInfo.InvariantCulture);
+        if (stepSize > 0 && known.Contains(nameof(StepSize)))
+            options[nameof(StepSize)] = stepSize.ToString("R", CultureInfo.InvariantCulture);
+        return AttackCatalog.Create(Attack, options);
+    }
+
+    internal override void Check()
+    {
+        Attack attack;
+        try
+        {
+            attack = InnerAttack(0);
+        }
+        catch (UnknownAttackException e)
+        {
+            throw new NamedOptionException(Name, nameof(Attack), $"{Name} has Attack '{Attack}'. {e.Message}");
+        }
+
+        if (attack.IsMinimumNorm || attack.Access == AttackAccess.Decisions)
+            throw new NamedOptionException(Name, nameof(Attack), $"{Name} has Attack '{Attack}', which does not work within a budget on one batch alone; choose PGD, BIM, FGSM, MI-FGSM or APGD-CE.");
+    }
+}

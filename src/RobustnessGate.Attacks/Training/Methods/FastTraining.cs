@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>Fast adversarial training (Wong et al. 2020, arXiv 2001.03994): one step of 1.25 epsilon from a random point of the ball. Costs two
+/// forward and two backward passes. Models may learn to resist that one step and nothing else; where that happens, the training goes back to before
+/// and on with one more step.</summary>
+[CatalogEntry("fgsm-rs", "One large step from a random point of the ball; watched for catastrophic overfitting.", "Wong et al. 2020, arXiv 2001.03994")]
+public sealed record FastTraining : TrainingMethod
+{
+    /// <summary>The step, as a multiple of epsilon.</summary>
+    [NamedOption("Length of the step, as a multiple of epsilon.", Minimum = 0, ExclusiveMinimum = true)]
+    public double StepShare { get; init; } = 1.25;
+
+    /// <summary>Start at a random point of the ball, not at the clean input.</summary>
+    [NamedOption("Start at a random point of the ball instead of the clean input; without it overfitting is all but certain.")]
+    public bool RandomStart { get; init; } = true;
+
+    /// <summary>How many steps the length is divided into; grows when the model has overfitted.</summary>
+    internal int Steps { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override bool OverfitsCatastrophically => true;
+
+    /// <inheritdoc/>
+    public override TrainingMethod Strengthened() => this with { Steps = Steps + 1 };
+
+    /// <inheritdoc/>
+    public override Tensor Craft(TrainingStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Craft(new Pgd { Steps = Steps, StepSize = StepShare * step.Threat.Epsilon / Steps, RandomStart = RandomStart });
+    }
+}

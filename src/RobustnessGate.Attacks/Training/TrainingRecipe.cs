@@ -1,0 +1,38 @@
+namespace RobustnessGate.Attacks;
+
+/// <summary>Everything that a training is decided by, but for the model, the data and the threat model.</summary>
+public sealed record TrainingRecipe
+{
+    /// <summary>What is learned from each example.</summary>
+    public required TrainingMethod Method { get; init; }
+
+    /// <summary>How weights follow their gradients.</summary>
+    public Optimization Optimization { get; init; } = new();
+
+    /// <summary>What keeps the model from learning by heart.</summary>
+    public Regularization Regularization { get; init; } = new();
+
+    /// <summary>How the epoch to keep is found.</summary>
+    public SelectionRule Selection { get; init; } = new();
+
+    /// <summary>Threat models besides the one asked for.</summary>
+    public OtherThreats Others { get; init; } = new();
+
+    /// <summary>The objects whose options make up the recipe, the method first.</summary>
+    internal IReadOnlyList<object> Parts => [Method, Optimization, Regularization, Selection, Others];
+
+    /// <summary>All options by name, for reports.</summary>
+    public IReadOnlyDictionary<string, object?> Settings =>
+        Parts.SelectMany(part => NamedOption.Of(part).Select(option => KeyValuePair.Create(option.Name, option.Read(part))))
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Looks for contradictions.</summary>
+    /// <exception cref="NamedOptionException">An option's value makes no sense, alone or beside another.</exception>
+    internal void Check()
+    {
+        if (Regularization is { Ema: not null, Swa: not null })
+            throw new NamedOptionException(Method.Name, nameof(Regularization.Swa), $"{Method.Name} has both Ema and Swa, two averages of the weights; leave one of them out.");
+        _ = LearningRateSchedule.Milestones(Optimization);
+        Method.Check();
+    }
+}

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks;
+
+/// <summary>A model's parameters and buffers, by name: they are the model's own, not copies.</summary>
+internal sealed class ModelWeights
+{
+    public ModelWeights(nn.Module module)
+    {
+        foreach (var (name, parameter) in module.named_parameters())
+            Parameters.TryAdd(name, parameter);
+        foreach (var (name, buffer) in module.named_buffers())
+            Buffers.TryAdd(name, buffer);
+    }
+
+    public Dictionary<string, Tensor> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is not learned but kept: running statistics.</summary>
+    public Dictionary<string, Tensor> Buffers { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<KeyValuePair<string, Tensor>> All => Parameters.Concat(Buffers);
+
+    /// <summary>Copies of all, outside every dispose scope.</summary>
+    public Dictionary<string, Tensor> Copy()
+    {
+        using var untracked = no_grad();
+        return All.ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Takes over the values of a copy.</summary>
+    /// <exception cref="ArgumentException">The copy is of another model.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> copy)
+    {
+        using var untracked = no_grad();
+        foreach (var (name, tensor) in All)
+        {
+            if (!copy.TryGetValue(name, out var value) || !value.shape.SequenceEqual(tensor.shape))
+                throw new ArgumentException($"The weights have no '{name}' of the model's shape.", nameof(copy));
+            tensor.copy_(value);
+        }
+    }
+}
+
+/// <summary>What becomes of copies that are no longer wanted.</summary>
+internal static class TensorDictionaries
+{
+    public static void DisposeAll(this IEnumerable<KeyValuePair<string, Tensor>>? tensors)
+    {
+        foreach (var (_, tensor) in tensors ?? [])
+            tensor.Dispose();
+    }
+}
