@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
@@ -37,7 +35,7 @@ internal sealed class TrainingData : IDisposable
     /// <summary>The label of each example, none negative.</summary>
     public long[] Labels { get; }
 
-    /// <summary>The content of each example, told by its <see cref="HashOf">hash</see>; labels are no part of it.</summary>
+    /// <summary>The content of each example, as <see cref="ContentHash"/> tells it.</summary>
     public IReadOnlyList<UInt128> Hashes { get; }
 
     /// <summary>Opens a dataset for training. Of a folder that holds a training set and a test set, it takes the training set.</summary>
@@ -65,9 +63,6 @@ internal sealed class TrainingData : IDisposable
             throw;
         }
     }
-
-    /// <summary>XXH128 of an input's values as float32, scaled: the same for equal inputs of files of any format.</summary>
-    public static UInt128 HashOf(ReadOnlySpan<float> values) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(values));
 
     /// <summary>Reads examples; the tensors belong to the current dispose scope.</summary>
     /// <param name="rows">Their numbers, in any order.</param>
@@ -113,7 +108,7 @@ internal sealed class TrainingData : IDisposable
         {
             examples.Append(chunk.Stored);
             for (var at = 0; at < chunk.Values.Length; at += length)
-                hashes[chunk.First + (at / length)] = HashOf(chunk.Values.AsSpan(at, length));
+                hashes[chunk.First + (at / length)] = ContentHash.Of(chunk.Values.AsSpan(at, length));
         });
         return hashes;
     }

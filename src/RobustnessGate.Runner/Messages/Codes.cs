@@ -47,6 +47,10 @@ internal static class Codes
     public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");
     public static readonly Code BaselineNotComparable = Input("RG0303", "The baseline snapshot measured something else");
 
+    // The request: training.
+    public static readonly Code TrainingDataOverlaps = Input("RG0401", "The training data holds examples of the gate's data");
+    public static readonly Code TrainingDataTooSmall = Input("RG0402", "The training data is too small");
+
     // A threshold is crossed.
     public static readonly Code RobustAccuracyTooLow = Threshold("RG1001", "Robust accuracy is below RobustAccuracyMin");
     public static readonly Code AttackSuccessRateTooHigh = Threshold("RG1002", "Attack success rate is above AttackSuccessRateMax");

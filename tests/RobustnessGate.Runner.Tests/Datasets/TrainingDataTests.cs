@@ -147,7 +147,7 @@ public sealed class TrainingDataTests : IDisposable
         {
             var values = data.Batch([row], CPU).Inputs.data<float>().ToArray();
             Assert.Equal(elements.AsSpan((int)row * Length, Length).ToArray().Select(element => element / 255f), values);
-            Assert.Equal(TrainingData.HashOf(values), data.Hashes[(int)row]);
+            Assert.Equal(ContentHash.Of(values), data.Hashes[(int)row]);
         }
     }
 
