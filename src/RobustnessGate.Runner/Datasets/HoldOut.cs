@@ -1,3 +1,4 @@
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 
