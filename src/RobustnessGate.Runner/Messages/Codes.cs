@@ -50,6 +50,7 @@ internal static class Codes
     // The request: training.
     public static readonly Code TrainingDataOverlaps = Input("RG0401", "The training data holds examples of the gate's data");
     public static readonly Code TrainingDataTooSmall = Input("RG0402", "The training data is too small");
+    public static readonly Code LayersFixed = new("RG0403", "The mode of some layers is fixed", Messages.ExitCode.Pass);
 
     // A threshold is crossed.
     public static readonly Code RobustAccuracyTooLow = Threshold("RG1001", "Robust accuracy is below RobustAccuracyMin");

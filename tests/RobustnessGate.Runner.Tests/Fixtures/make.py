@@ -90,6 +90,41 @@ def rewrite(source, target, change):
             new.writestr(zipfile.ZipInfo(entry.filename), change(entry.filename, old.read(entry)))
 
 
+class DropoutNet(torch.nn.Module):
+    """Layers that are one thing in training and another in evaluation."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = torch.nn.Conv2d(1, 2, 2)
+        self.norm = torch.nn.BatchNorm2d(2)
+        self.drop = torch.nn.Dropout2d(0.25)
+        self.norms = torch.nn.ModuleList([torch.nn.BatchNorm1d(4), torch.nn.BatchNorm1d(4, track_running_stats=False)])
+        self.fc = torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        y = self.drop(torch.relu(self.norm(self.conv(x)))).flatten(1)
+        for norm in self.norms:
+            y = norm(y)
+        return self.fc(torch.nn.functional.dropout(y, 0.5, self.training))
+
+
+def save_small(module, path):
+    """Without what is there for debuggers only, the larger half."""
+    module.save(path + ".whole")
+    with zipfile.ZipFile(path + ".whole") as whole, zipfile.ZipFile(path, "w") as small:
+        for entry in whole.infolist():
+            if not entry.filename.endswith(".debug_pkl"):
+                small.writestr(zipfile.ZipInfo(entry.filename), whole.read(entry))
+    os.remove(path + ".whole")
+
+
+net = DropoutNet()
+save_small(torch.jit.script(net.eval()), "dropout-scripted.pt")
+save_small(torch.jit.trace(net.eval(), x), "dropout-traced.pt")
+save_small(torch.jit.trace(net.train(), x, check_trace=False), "dropout-traced-training.pt")
+save_small(torch.jit.freeze(torch.jit.script(net.eval())), "dropout-frozen.pt")
+
+
 # What a file of a later PyTorch looks like to an older libtorch: an operator, and a file format, that it does not know.
 rewrite("tiny.pt", "tiny-newer-operator.pt", lambda name, content: content.replace(b"torch.relu", b"torch.relu_of_2030"))
 rewrite("tiny.pt", "tiny-newer-format.pt", lambda name, content: b"999\n" if name.endswith("/version") else content)
