@@ -27,17 +27,24 @@ internal sealed record Setting(string Property, string Value, bool IsPath, strin
 /// <summary>The settings file that the runner reads: values as they were written, for the runner alone to judge.</summary>
 internal static class GateSettings
 {
-    public static string Write(IReadOnlyList<Setting> settings, IReadOnlyList<ITaskItem> attacks, Func<Setting, Declaration?> declaredAt)
+    public static string Write(
+        IReadOnlyList<Setting> settings, IReadOnlyList<ITaskItem> attacks, IReadOnlyList<ITaskItem> fineTune, Func<Setting, Declaration?> declaredAt)
     {
         var document = settings.Select(s => Member(s.Key, s.Value)).ToList();
-        if (attacks.Count > 0)
-        {
-            document.Add(Member("attacks", attacks.Select(Attack).ToList<object>()));
-        }
+        AddItems("attacks", attacks);
+        AddItems("fineTuneRecipe", fineTune);
 
         document.Add(Member("declaredAt", Declarations(settings, declaredAt)));
         document.Add(Member("reuse", value: true));
         return JsonText.Write(document);
+
+        void AddItems(string key, IReadOnlyList<ITaskItem> items)
+        {
+            if (items.Count > 0)
+            {
+                document.Add(Member(key, items.Select(Named).ToList<object>()));
+            }
+        }
     }
 
     private static List<KeyValuePair<string, object>> Declarations(
@@ -48,7 +55,7 @@ internal static class GateSettings
             .Select(entry => Member(entry.Property, entry.Place!.ToString()))
             .ToList();
 
-    private static object Attack(ITaskItem item)
+    private static object Named(ITaskItem item)
     {
         var metadata = item.CloneCustomMetadata();
         var members = metadata.Keys.Cast<string>()

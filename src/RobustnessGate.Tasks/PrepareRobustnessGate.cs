@@ -20,6 +20,9 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
     /// <summary>The <c>RobustnessAttack</c> items.</summary>
     public ITaskItem[] Attacks { get; set; } = [];
 
+    /// <summary>The <c>RobustnessFineTune</c> items.</summary>
+    public ITaskItem[] FineTune { get; set; } = [];
+
     /// <summary>Full path of the project.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
@@ -91,7 +94,7 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
 
     private void Record(GateOutput output, List<Setting> settings, Runner runner, DeclarationFinder finder)
     {
-        var text = GateSettings.Write(settings, Attacks, setting => finder.Find(setting.Property, ValueAsWritten(setting)));
+        var text = GateSettings.Write(settings, Attacks, FineTune, setting => finder.Find(setting.Property, ValueAsWritten(setting)));
         var inputs = settings.Where(s => s.IsPath).SelectMany(FilesOf).Concat(runner.Files);
         output.Record(text, InputRecord.Write(inputs));
     }
@@ -112,7 +115,8 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
 
     private static IReadOnlyList<string> FilesOf(Setting setting) => setting.Key switch
     {
-        "output" => [],
+        // What a run writes is no input of it.
+        "output" or "fineTunedCheckpoint" => [],
         "assembly" => InputRecord.ProgramFiles(setting.Value),
         _ => [setting.Value],
     };

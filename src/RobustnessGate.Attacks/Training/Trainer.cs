@@ -94,7 +94,7 @@ public sealed class Trainer : IDisposable
         }
 
         model.Weights.Load(run.Best);
-        return new TrainingResult(run.Curve, run.BestEpoch, end.Value);
+        return new TrainingResult(run.Curve, run.BestEpoch, end.Value, model.Passes, Seconds);
     }
 
     private TrainingEnd? RunEpoch()

@@ -85,4 +85,6 @@ public enum TrainingEnd
 /// <param name="Curve">Every epoch, the model before training first.</param>
 /// <param name="Best">The epoch whose weights were kept.</param>
 /// <param name="End">Why it ended.</param>
-public sealed record TrainingResult(IReadOnlyList<EpochResult> Curve, EpochResult Best, TrainingEnd End);
+/// <param name="Passes">All passes, selection included.</param>
+/// <param name="Seconds">The time it all took.</param>
+public sealed record TrainingResult(IReadOnlyList<EpochResult> Curve, EpochResult Best, TrainingEnd End, PassCount Passes, double Seconds);

@@ -13,11 +13,11 @@ internal static class CheckpointLoader
         "save the weights with safetensors.torch.save_file(model.state_dict(), 'model.safetensors') and set RobustnessModel (--model) to the TorchSharp class that they belong to";
 
     /// <exception cref="GateException">RG0101 to RG0108: the checkpoint or its class cannot be used.</exception>
-    public static LoadedModel Load(GateSettings settings, Device device)
+    public static LoadedModel Load(ModelReference reference, Device device)
     {
-        var path = settings.Checkpoint;
+        var path = reference.Path;
         var content = CheckpointContents.Of(path);
-        return (content, settings.Model) switch
+        return (content, reference.Class) switch
         {
             (CheckpointContent.TorchScript, null) => TorchScriptCheckpoint.Load(path, device),
             (CheckpointContent.TorchScript, { } model) => throw InputKind.Checkpoint.Error(
@@ -25,7 +25,7 @@ internal static class CheckpointLoader
             (CheckpointContent.Pickle, _) => throw InputKind.Checkpoint.Error(
                 Codes.CheckpointIsStateDict, $"The checkpoint '{path}' is a pickle of torch.save (a state dictionary or a whole module), which needs Python to read; {HowToExport}, or {HowToGiveWeights}."),
             (CheckpointContent.ExportedProgram, _) => throw InputKind.Checkpoint.Corrupt(path, $"is a program of torch.export, which this version does not read; {HowToExport}"),
-            (CheckpointContent.Safetensors, { }) or (CheckpointContent.Other, { }) => ModuleClassCheckpoint.Load(settings, content, device),
+            (CheckpointContent.Safetensors, { }) or (CheckpointContent.Other, { }) => ModuleClassCheckpoint.Load(reference, content, device),
             (CheckpointContent.Safetensors, null) => throw MissingModel(path),
             _ => throw (path.EndsWith(".dat", StringComparison.OrdinalIgnoreCase) ? MissingModel(path) : NotACheckpoint(path)),
         };

@@ -10,19 +10,19 @@ namespace RobustnessGate.Runner.Checkpoints;
 /// <summary>A module class of the user's assembly, filled from a weights file.</summary>
 internal static class ModuleClassCheckpoint
 {
-    public static LoadedModel Load(GateSettings settings, CheckpointContent content, Device device)
+    public static LoadedModel Load(ModelReference reference, CheckpointContent content, Device device)
     {
-        var name = settings.Model!;
+        var name = reference.Class!;
         // Read before the class runs any code, so that a damaged file costs nothing.
-        var dat = content == CheckpointContent.Safetensors ? null : DatFile.ReadEntries(settings.Checkpoint);
-        if (settings.Assembly is not { } assemblyPath)
+        var dat = content == CheckpointContent.Safetensors ? null : DatFile.ReadEntries(reference.Path);
+        if (reference.Assembly is not { } assemblyPath)
             throw new GateException(Codes.MissingSetting, $"RobustnessModel is '{name}', but no assembly is given to find it in; pass --assembly (the build passes the project's own).") { Setting = "RobustnessModel" };
 
         var model = ModelClass.Create(ModelAssembly.Load(assemblyPath), name, assemblyPath);
         var module = (nn.Module)model;
         try
         {
-            LoadWeights(module, settings.Checkpoint, dat, name);
+            LoadWeights(module, reference.Path, dat, name);
             module.to(device);
         }
         catch
@@ -31,7 +31,7 @@ internal static class ModuleClassCheckpoint
             throw;
         }
 
-        return new LoadedModel(model, module, "module class", [settings.Checkpoint, assemblyPath]);
+        return new LoadedModel(model, module, "module class", [reference.Path, assemblyPath]);
     }
 
     private static void LoadWeights(nn.Module module, string path, IReadOnlyList<WeightEntry>? dat, string model)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using RobustnessGate.Runner.Doctor;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.SelfTest;
 
@@ -10,16 +9,17 @@ namespace RobustnessGate.Runner.CommandLine;
 /// <summary>The whole command line of <c>robustness-gate</c>.</summary>
 internal static class GateTool
 {
-    public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, Measure measure, Func<IEnumerable<Finding>> examine, CancellationToken cancellation)
+    public static async Task<int> Run(IReadOnlyList<string> arguments, ToolConsole console, UseCases useCases, CancellationToken cancellation)
     {
         // Not a RootCommand: help would call that by the name of its DLL.
         var root = new Command("robustness-gate", "Makes the robustness of a neural network a build result.")
         {
             new HelpOption { Recursive = true },
             new VersionOption(),
-            new RunCommand(console, measure).Command,
+            new RunCommand(console, useCases.Measure).Command,
+            new TuneCommand(console, useCases.Tune).Command,
             new AttacksCommand(console).Command,
-            DoctorCommand.Create(console, examine),
+            DoctorCommand.Create(console, useCases.Examine),
             new SelfTestCommand(console, () => SelfTestCases.All).Command,
         };
         // A path may begin with '@'; no option file hides behind it.

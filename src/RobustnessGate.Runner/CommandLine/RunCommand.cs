@@ -12,12 +12,8 @@ internal delegate ReportDocument Measure(GateSettings settings, IProgressView pr
 /// <summary><c>robustness-gate run</c>: attacks a checkpoint and fails when a threshold is crossed.</summary>
 internal sealed class RunCommand
 {
-    private static readonly TimeSpan BetweenLogLines = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan BetweenProtocolLines = TimeSpan.FromSeconds(1);
-
-    private readonly Option<string> config = new("--config") { Description = "A JSON file of settings; the command line wins over it.", HelpName = "file" };
     private readonly Option<bool> json = new("--json") { Description = "Print the report document, and nothing else, on standard output." };
-    private readonly RunOptions settings = new();
+    private readonly SettingOptions settings = new(SettingCatalog.All, [.. SettingCatalog.All.Where(setting => setting.Required)]);
     private readonly MessageOptions messages = new();
     private readonly ToolConsole console;
     private readonly Measure measure;
@@ -27,7 +23,7 @@ internal sealed class RunCommand
         this.console = console;
         this.measure = measure;
         Command = new Command("run", "Attack a checkpoint and fail when a robustness threshold is crossed.");
-        foreach (var option in settings.All.Append(config).Append(json).Concat(messages.All))
+        foreach (var option in settings.All.Append(json).Concat(messages.All))
         {
             Command.Add(option);
         }
@@ -43,15 +39,10 @@ internal sealed class RunCommand
         var values = SettingValues.None;
         try
         {
-            RequireOneUseOfStandardOutput(result);
-            values = Values(result);
-            foreach (var value in values.All)
-            {
-                log.Detail($"{value.Name} = {value.Written}");
-            }
-
+            messages.RequireOneUseOfStandardOutput(result, json, console);
+            values = settings.Read(result, log);
             var parsed = SettingsParser.Parse(values);
-            var progress = ProgressView(result, log);
+            var progress = messages.ProgressView(result, console, log);
             var report = await PromptCancellation.Run(token => measure(parsed, progress, log, token), cancellation).ConfigureAwait(false);
             return Present(report, Path.Combine(parsed.Output, ReportFile.Name), result, log);
         }
@@ -59,32 +50,6 @@ internal sealed class RunCommand
         {
             return FailureMessage.Say(e, log, values.LocationOf);
         }
-    }
-
-    private void RequireOneUseOfStandardOutput(ParseResult result)
-    {
-        if (result.GetValue(json) && messages.Format(result, console) == MessageFormat.Protocol)
-        {
-            throw new GateException(Codes.InvalidSetting, "--json and --message-format protocol both write to standard output; leave one of the two out.");
-        }
-    }
-
-    private SettingValues Values(ParseResult result)
-    {
-        var file = result.GetValue(config) is { } path ? ConfigFile.Read(path) : SettingValues.None;
-        return file.OverriddenBy(settings.Read(result));
-    }
-
-    private IProgressView ProgressView(ParseResult result, MessageLog log)
-    {
-        if (messages.Format(result, console) == MessageFormat.Protocol)
-        {
-            return new LineProgress(log, TimeProvider.System, step: 0.01, BetweenProtocolLines);
-        }
-
-        return console.RichError && log.Verbosity >= Verbosity.Normal
-            ? new BarProgress(ConsoleFactory.Create(console.Error, rich: true))
-            : new LineProgress(log, TimeProvider.System, step: 0.1, BetweenLogLines);
     }
 
     private int Present(ReportDocument report, string path, ParseResult result, MessageLog log)

@@ -127,6 +127,6 @@ internal sealed class TrainingData : IDisposable
         using var scope = torch.NewDisposeScope();
         var inputs = torch.tensor(values, [rows.Length, .. InputShape]).to(device);
         var labels = torch.tensor(Array.ConvertAll(rows, row => Labels[row])).to(device);
-        return new TrainingBatch(rows, inputs.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
+        return new TrainingBatch(inputs.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope(), rows);
     }
 }

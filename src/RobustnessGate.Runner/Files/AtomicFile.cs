@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Files;
@@ -10,19 +11,41 @@ internal static class AtomicFile
     /// <param name="write">Writes its content.</param>
     /// <param name="shownAs">What messages call it, when not by its path.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write, string? shownAs = null)
+    public static void Write(string path, Action<Stream> write, string? shownAs = null) => Write(path, shownAs, temporary =>
+    {
+        using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    });
+
+    /// <summary>Writes <paramref name="path"/> through something that takes a file's name; the folder is created when absent.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content to a file of the name that it is given.</param>
+    /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
+    public static void WriteBy(string path, Action<string> write) => Write(path, shownAs: null, temporary =>
+    {
+        try
+        {
+            write(temporary);
+        }
+        catch (ExternalException exception)
+        {
+            // How libtorch says that a disk is full.
+            throw new IOException(Reason.Of(exception), exception);
+        }
+
+        using var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        stream.Flush(flushToDisk: true);
+    });
+
+    private static void Write(string path, string? shownAs, Action<string> write)
     {
         var target = Path.GetFullPath(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            write(temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -35,7 +58,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, Action{Stream}, string?)"/>
     public static void WriteText(string path, string text) => Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, leaveOpen: true);

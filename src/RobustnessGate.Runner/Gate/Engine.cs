@@ -13,7 +13,7 @@ namespace RobustnessGate.Runner.Gate;
 internal sealed record Engine(Device Device, int Threads)
 {
     /// <exception cref="GateException">RG3001, RG3002: libtorch or the device is not there.</exception>
-    public static Engine Start(GateSettings settings)
+    public static Engine Start(ComputeSettings settings)
     {
         RequireLibTorch();
         // Left alone, libtorch takes half the cores of a small machine.

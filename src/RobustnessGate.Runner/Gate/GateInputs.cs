@@ -17,16 +17,12 @@ internal static class GateInputs
     /// <exception cref="GateException">An input file cannot be read.</exception>
     public static MeasurementIdentity Identify(GateSettings settings, Dataset data, Engine engine, int batchSize) => new(
         new InputsEntry(
-            new FileEntry(Path.GetFileName(settings.Checkpoint), Sha256.OfFile(settings.Checkpoint, InputKind.Checkpoint)),
-            settings.Model,
-            settings.Model is null ? null : Assembly(settings.Assembly!),
+            new FileEntry(Path.GetFileName(settings.Checkpoint.Path), Sha256.OfFile(settings.Checkpoint.Path, InputKind.Checkpoint)),
+            settings.Checkpoint.Class,
+            settings.Checkpoint.Class is null ? null : Assembly(settings.Checkpoint.Assembly!),
             new FileEntry(Path.GetFileName(Path.TrimEndingDirectorySeparator(settings.Dataset)), Sha256.OfFiles(data.Files, InputKind.Dataset)),
             data.Format),
-        new ThreatModelEntry(
-            settings.ThreatModel.Norm.Name,
-            settings.ThreatModel.Epsilon,
-            [settings.ThreatModel.Bounds.Lower, settings.ThreatModel.Bounds.Upper],
-            settings.Mask is { } mask ? new FileEntry(Path.GetFileName(mask), Sha256.OfFile(mask, InputKind.Mask)) : null),
+        ThreatModel(settings.ThreatModel, settings.Mask),
         settings.Suite.Name,
         Attacks(settings.Suite, settings.ThreatModel),
         data.Indices.Count,
@@ -35,6 +31,14 @@ internal static class GateInputs
         engine.Describe(batchSize),
         settings.Curve is { } curve ? Attacks(curve, settings.ThreatModel) : null);
 
+    /// <summary>What the adversary may do.</summary>
+    /// <exception cref="GateException">The mask cannot be read.</exception>
+    public static ThreatModelEntry ThreatModel(ThreatModel threat, string? mask) => new(
+        threat.Norm.Name,
+        threat.Epsilon,
+        [threat.Bounds.Lower, threat.Bounds.Upper],
+        mask is null ? null : new FileEntry(Path.GetFileName(mask), Sha256.OfFile(mask, InputKind.Mask)));
+
     /// <summary>An attack's options as JSON values.</summary>
     public static JsonObject Settings(IReadOnlyDictionary<string, object?> options) =>
         new(options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => KeyValuePair.Create(option.Key, Value(option.Value))));
@@ -42,8 +46,9 @@ internal static class GateInputs
     private static IReadOnlyList<AttackIdentity> Attacks(Suite suite, ThreatModel threat) =>
         [.. suite.Attacks.Select(attack => new AttackIdentity(attack.Name, Settings(attack.Settings(threat))))];
 
-    // Layers may come from a library beside the model's own assembly.
-    private static FileEntry Assembly(string path)
+    /// <summary>The model's assembly with all beside it: layers may come from a library there.</summary>
+    /// <exception cref="GateException">A file cannot be read.</exception>
+    public static FileEntry Assembly(string path)
     {
         InputFile.RequireFile(path, ModelAssembly);
         var files = Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "*.dll");

@@ -17,7 +17,7 @@ namespace RobustnessGate.Runner.Gate;
 
 /// <summary>The use case: load, check, measure, judge, write.</summary>
 internal sealed class GateRun(
-    GateSettings settings, Engine engine, Dataset data, IProgressView progress, MessageLog log, CancellationToken cancellation)
+    GateSettings settings, Engine engine, Dataset data, TuningEntry? tuning, IProgressView progress, MessageLog log, CancellationToken cancellation)
 {
     // Odd, so that one side has most of the answers.
     private const int DrawsOfARandomModel = 9;
@@ -26,17 +26,23 @@ internal sealed class GateRun(
         ?? BatchSize.Auto(data.Inputs.shape[1..].Aggregate(1L, (product, size) => product * size), engine.Device.type);
 
     /// <summary>Runs the gate and leaves the report in the output folder.</summary>
+    /// <param name="settings">What is measured, how, and what it is judged by.</param>
+    /// <param name="progress">Shows how far it is.</param>
+    /// <param name="log">What there is to say on the way.</param>
+    /// <param name="cancellation">Stops it between passes.</param>
+    /// <param name="tuning">The training that made the checkpoint, for the report; null where there was none.</param>
     /// <exception cref="GateException">There is no verdict, and the reason why.</exception>
-    public static ReportDocument Execute(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
+    public static ReportDocument Execute(
+        GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation, TuningEntry? tuning = null)
     {
         // Before hours of work, not after them.
         OutputFolder.RequireWritable(settings.Output);
-        InputFile.RequireFile(settings.Checkpoint, InputKind.Checkpoint);
-        var engine = Engine.Start(settings);
+        InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
+        var engine = Engine.Start(settings.Compute);
         using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed);
         using var mask = settings.Mask is { } file ? MaskFile.Load(file, data.Inputs.shape[1..]) : null;
         var complete = settings with { ThreatModel = settings.ThreatModel with { Mask = mask } };
-        return new GateRun(complete, engine, data, progress, log, cancellation).Execute();
+        return new GateRun(complete, engine, data, tuning, progress, log, cancellation).Execute();
     }
 
     private ReportDocument Execute()
@@ -52,7 +58,7 @@ internal sealed class GateRun(
         }
 
         using var journal = recorded is null ? OpenJournal(identity) : null;
-        var report = Verdicts.Judged(recorded ?? Measure(identity, journal), settings, baseline);
+        var report = Verdicts.Judged(recorded ?? Measure(identity, journal), settings, baseline) with { Tuning = tuning };
         cancellation.ThrowIfCancellationRequested();
         ReportFile.Write(Path.Combine(settings.Output, ReportFile.Name), report);
         journal?.Delete();
@@ -72,7 +78,7 @@ internal sealed class GateRun(
 
     private ReportDocument Measure(MeasurementIdentity identity, MeasurementJournal? journal)
     {
-        using var model = CheckpointLoader.Load(settings, engine.Device);
+        using var model = CheckpointLoader.Load(settings.Checkpoint, engine.Device);
         var clock = Stopwatch.StartNew();
         var (findings, checks) = Check(model);
         if (findings.IsHopeless)
@@ -127,8 +133,8 @@ internal sealed class GateRun(
 
     private SuiteResult Evaluate(
         Func<Victim, Examples, Suite, ThreatModel, EvaluationOptions, SuiteResult> evaluation, Suite suite, Victim victim, EvaluationOptions options) =>
-        Explained(victim, () => progress.Show(reports => evaluation(
-            victim, new Examples(data.Inputs, data.Labels, data.Indices), suite, settings.ThreatModel, options with { Progress = reports })));
+        Explained(victim, () => progress.Show("attacking", reports => evaluation(
+            victim, new Examples(data.Inputs, data.Labels, data.Indices), suite, settings.ThreatModel, options with { Progress = new EvaluationReporter(reports) })));
 
     private T Explained<T>(Victim victim, Func<T> work)
     {

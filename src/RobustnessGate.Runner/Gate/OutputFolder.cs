@@ -1,5 +1,6 @@
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings;
 
 namespace RobustnessGate.Runner.Gate;
@@ -8,6 +9,22 @@ namespace RobustnessGate.Runner.Gate;
 internal static class OutputFolder
 {
     private const string Probe = ".robustness-gate.probe";
+
+    /// <summary>Puts the report of another folder into this one, with the files that belong to it.</summary>
+    /// <exception cref="GateException">RG3003: files cannot be written here.</exception>
+    public static void Adopt(string from, string path, ReportDocument report)
+    {
+        foreach (var file in new[] { report.Evidence, report.Curve?.Evidence }.OfType<FileEntry>())
+        {
+            AtomicFile.Write(Path.Combine(path, file.Name), stream =>
+            {
+                using var source = File.OpenRead(Path.Combine(from, file.Name));
+                source.CopyTo(stream);
+            });
+        }
+
+        ReportFile.Write(Path.Combine(path, ReportFile.Name), report);
+    }
 
     /// <summary>Creates the folder when it is absent.</summary>
     /// <exception cref="GateException">RG3003: files cannot be written there.</exception>

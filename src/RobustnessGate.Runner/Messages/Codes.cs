@@ -16,8 +16,8 @@ internal static class Codes
     public static readonly Code InvalidCommandLine = Request("RG0008", "The command line cannot be read");
     public static readonly Code InvalidConfig = Request("RG0009", "The configuration file cannot be used");
     public static readonly Code MissingSetting = Request("RG0010", "A required setting is missing");
-    public static readonly Code NotYetAvailable = Request("RG0011", "The feature comes in a later version");
     public static readonly Code InvalidDevice = Request("RG0012", "The device is not one the tool knows");
+    public static readonly Code InvalidRecipe = Request("RG0014", "The training method or one of its options is unknown or out of range");
 
     // The request: checkpoint.
     public static readonly Code CheckpointMissing = Input("RG0101", "The checkpoint does not exist");
@@ -86,6 +86,8 @@ internal static class Codes
     public static readonly Code OutputsDoNotFit = Run("RG3012", "The model's outputs are not class scores");
     public static readonly Code NoUsableGradients = Run("RG3013", "The model gives no usable gradients");
     public static readonly Code Unexpected = Run("RG3015", "An unexpected error, probably a defect of the tool");
+    public static readonly Code TrainingDiverged = Run("RG3018", "The training diverged");
+    public static readonly Code NothingToTrain = Run("RG3019", "The model has nothing to train");
     public static readonly Code SelfTestFailed = Run("RG3017", "The self-test failed");
 
     /// <summary>All codes, in order of their ids.</summary>

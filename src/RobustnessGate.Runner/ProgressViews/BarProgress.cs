@@ -1,4 +1,3 @@
-using RobustnessGate.Attacks;
 using Spectre.Console;
 
 namespace RobustnessGate.Runner.ProgressViews;
@@ -6,18 +5,17 @@ namespace RobustnessGate.Runner.ProgressViews;
 /// <summary>A bar that is redrawn in place, for a terminal.</summary>
 internal sealed class BarProgress(IAnsiConsole console) : IProgressView
 {
-    public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => console.Progress()
+    public T Show<T>(string title, Func<IProgress<WorkProgress>, T> work) => console.Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .Start(context => work(new Reporter(context.AddTask("attacking"))));
+        .Start(context => work(new Reporter(context.AddTask(title))));
 
-    private sealed class Reporter(ProgressTask task) : IProgress<EvaluationProgress>
+    private sealed class Reporter(ProgressTask task) : IProgress<WorkProgress>
     {
-        public void Report(EvaluationProgress value)
+        public void Report(WorkProgress value)
         {
-            task.MaxValue = Math.Max(1, value.ExamplesTotal);
-            task.Value = value.ExamplesDone;
-            task.Description = Markup.Escape(ProgressText.Findings(value));
+            task.Value = task.MaxValue * value.Share;
+            task.Description = Markup.Escape(value.Details);
         }
     }
 }

@@ -38,6 +38,9 @@ internal sealed record ReportDocument
     /// <summary>Robust accuracy over epsilon; null where it was not asked for.</summary>
     public CurveEntry? Curve { get; init; }
 
+    /// <summary>The training that made the checkpoint; null where the gate did none.</summary>
+    public TuningEntry? Tuning { get; init; }
+
     /// <summary>The evidence file beside the report; null when nothing was attacked.</summary>
     public required FileEntry? Evidence { get; init; }
 
@@ -117,6 +120,35 @@ internal sealed record CurveEntry(double? MedianDistance, IReadOnlyList<CurvePoi
 
 /// <summary>Robust accuracy within a budget.</summary>
 internal sealed record CurvePointEntry(double Epsilon, double RobustAccuracy);
+
+/// <summary>How the checkpoint was made.</summary>
+/// <param name="Checkpoint">The tuned checkpoint.</param>
+/// <param name="Parent">The checkpoint that the training started from.</param>
+/// <param name="ParentReport">The report on it, beside this one; null where it was not measured.</param>
+/// <param name="ParentCleanAccuracy">Its clean accuracy.</param>
+/// <param name="ParentRobustAccuracy">Its robust accuracy.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Settings">The recipe's options.</param>
+/// <param name="Curve">Every epoch, measured on held-out examples.</param>
+/// <param name="BestEpoch">The epoch that was kept.</param>
+/// <param name="End">Why the training ended.</param>
+/// <param name="Cost">Its price.</param>
+internal sealed record TuningEntry(
+    FileEntry Checkpoint,
+    FileEntry Parent,
+    string? ParentReport,
+    double? ParentCleanAccuracy,
+    double? ParentRobustAccuracy,
+    string Method,
+    JsonObject Settings,
+    IReadOnlyList<EpochEntry> Curve,
+    int BestEpoch,
+    string End,
+    CostEntry Cost);
+
+/// <summary>An epoch of a training.</summary>
+internal sealed record EpochEntry(
+    int Epoch, double? Loss, double CleanAccuracy, double RobustAccuracy, double LearningRate, long ForwardPasses, long BackwardPasses, double Seconds, bool RolledBack);
 
 /// <summary>What the numbers were computed with.</summary>
 internal sealed record EnvironmentEntry(

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RobustnessGate.Runner.AttackLists;
 using RobustnessGate.Runner.SelfTest;
+using RobustnessGate.Runner.Tuning;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -15,4 +16,6 @@ namespace RobustnessGate.Runner.Reports;
 [JsonSerializable(typeof(MeasurementIdentity))]
 [JsonSerializable(typeof(AttackListDocument))]
 [JsonSerializable(typeof(SelfTestDocument))]
+[JsonSerializable(typeof(TunedManifestDocument))]
+[JsonSerializable(typeof(TuningIdentity))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -30,6 +30,11 @@ internal static class SummaryView
             console.WriteLine();
         }
 
+        if (report.Tuning is { } tuning)
+        {
+            Line(console, Invariant($"tuned by {tuning.Method} from {tuning.Parent.Name}: epoch {tuning.BestEpoch} of {tuning.Curve.Count - 1}, {tuning.Cost.ForwardPasses:N0} forward and {tuning.Cost.BackwardPasses:N0} backward passes{(tuning.ParentReport is { } parent ? $"; {tuning.Parent.Name} had clean accuracy {Share.Text(tuning.ParentCleanAccuracy)} and robust accuracy {Share.Text(tuning.ParentRobustAccuracy)} ({parent})" : "")}"));
+        }
+
         Line(console, Cost(report.Cost));
         console.Write(new Text($"verdict: {report.Verdict}", Colour(report.Verdict)));
         console.WriteLine();
@@ -42,8 +47,12 @@ internal static class SummaryView
         var (clean, robust) = (report.Metrics.CleanAccuracy?.Value, report.Metrics.RobustAccuracy?.Value);
         var rounded = report.Metrics.RobustAccuracy8bit?.Value;
         var in8Bits = rounded == robust ? "" : $" ({Share.Text(rounded)} against inputs of 8 bits)";
-        return Invariant($"verdict {report.Verdict}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)}{in8Bits} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}{Median(report.Curve)}. Report: {reportPath}");
+        return Invariant($"verdict {report.Verdict}{Tuned(report.Tuning)}: clean accuracy {Share.Text(clean)}, robust accuracy {Share.Text(robust)}{in8Bits} on {report.Metrics.Examples} examples within {report.ThreatModel.Norm} {report.ThreatModel.Epsilon:G4}{Median(report.Curve)}. Report: {reportPath}");
     }
+
+    private static string Tuned(TuningEntry? tuning) => tuning is null
+        ? ""
+        : $" on the tuned checkpoint {tuning.Checkpoint.Name}, {tuning.Method} from {tuning.Parent.Name}{(tuning.ParentReport is null ? "" : $" (clean accuracy {Share.Text(tuning.ParentCleanAccuracy)}, robust accuracy {Share.Text(tuning.ParentRobustAccuracy)})")}";
 
     private static string Median(CurveEntry? curve) => curve is { MedianDistance: { } median } ? Invariant($", median distance {median:G4}") : "";
 

@@ -6,12 +6,7 @@ namespace RobustnessGate.Runner.Settings;
 /// <summary>A run's settings after parsing and checking: what is measured, how, and what it is judged by.</summary>
 internal sealed record GateSettings
 {
-    public required string Checkpoint { get; init; }
-
-    /// <summary>Full name of the model class in <see cref="Assembly"/>; null when the checkpoint is TorchScript.</summary>
-    public string? Model { get; init; }
-
-    public string? Assembly { get; init; }
+    public required ModelReference Checkpoint { get; init; }
 
     public required string Dataset { get; init; }
 
@@ -34,14 +29,10 @@ internal sealed record GateSettings
 
     public long Seed { get; init; }
 
-    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
-    public string Device { get; init; } = "auto";
+    public ComputeSettings Compute { get; init; } = new("auto", Threads: null);
 
     /// <summary>Examples a batch; null lets the tool choose.</summary>
     public int? BatchSize { get; init; }
-
-    /// <summary>Threads for libtorch; null lets the tool choose.</summary>
-    public int? Threads { get; init; }
 
     public required Thresholds Thresholds { get; init; }
 
@@ -59,6 +50,9 @@ internal sealed record GateSettings
 
     /// <summary>Go on where an earlier run of the same measurement stopped.</summary>
     public bool Resume { get; init; } = true;
+
+    /// <summary>When and how adversarial training continues; null for never.</summary>
+    public FineTuneSettings? FineTune { get; init; }
 
     /// <summary>Where the project declares each setting, by its MSBuild name.</summary>
     public IReadOnlyDictionary<string, SourceLocation> DeclaredAt { get; init; } = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);

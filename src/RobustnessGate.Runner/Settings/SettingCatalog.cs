@@ -74,9 +74,37 @@ internal static class SettingCatalog
         "The share of epsilon that each feature may use, 0 for none: a .npy, .npz or .safetensors file with one array in the shape of an input.")
     { Kind = SettingKind.Path, Hint = "file" };
 
-    public static readonly Setting FineTune = new("fineTune", "RobustnessFineTune", null,
-        "Whether to continue adversarial training: Never, OnFailure or Always; only Never so far.")
-    { Default = "Never" };
+    public static readonly Setting FineTune = new("fineTune", "RobustnessFineTune", "--fine-tune",
+        "Whether adversarial training continues from the checkpoint: Never, OnFailure (when a threshold is crossed) or Always; the tuned checkpoint is then judged.")
+    { Hint = "when", Default = "Never" };
+
+    public static readonly Setting TrainingData = new("fineTuneDataset", "RobustnessFineTuneDataset", "--training-data",
+        "The examples to learn from, in the formats of --dataset; none of that may be among them.")
+    { Kind = SettingKind.Path, Hint = "path" };
+
+    public static readonly Setting Method = new("fineTuneMethod", "RobustnessFineTuneMethod", "--method",
+        "How to learn: standard, pgd, mixed, trades, mart, fgsm-rs or free, with options where wanted, for example \"trades;Beta=6;Ema=0.995\".")
+    { Hint = "spec", Default = "pgd" };
+
+    public static readonly Setting Recipe = new("fineTuneRecipe", null, null,
+        "The method with its options as an object, as the project's RobustnessFineTune item gives it: {\"name\": \"trades\", \"Beta\": 6}.")
+    { Kind = SettingKind.Attacks };
+
+    public static readonly Setting Epochs = new("fineTuneEpochs", "RobustnessFineTuneEpochs", "--epochs",
+        "How often the training data are gone through.")
+    { Hint = "count", Default = "8" };
+
+    public static readonly Setting LearningRate = new("fineTuneLearningRate", "RobustnessFineTuneLearningRate", "--learning-rate",
+        "The largest learning rate of the schedule.")
+    { Hint = "number", Default = "0.001" };
+
+    public static readonly Setting Budget = new("fineTuneBudget", "RobustnessFineTuneBudget", "--budget",
+        "When to stop at the latest: a time (30min, 2h, 00:30:00) or a number of passes (2000000passes); the schedule is fitted to it.")
+    { Hint = "limit", Default = "none" };
+
+    public static readonly Setting TunedCheckpoint = new("fineTunedCheckpoint", "RobustnessFineTunedCheckpoint", "--tuned-checkpoint",
+        "The file that the tuned checkpoint is written to, with its manifest beside it.")
+    { Kind = SettingKind.Path, Hint = "file", Default = "tuned.* in the output folder" };
 
     public static readonly Setting Output = new("output", "RobustnessOutput", "--output",
         "The folder of the report and the evidence; created when absent.")
@@ -113,6 +141,13 @@ internal static class SettingCatalog
     public static readonly Setting NoResume = new("noResume", null, "--no-resume",
         "Measure anew what an earlier run that was killed or cancelled had already done.")
     { Kind = SettingKind.Switch, Default = "false" };
+
+    /// <summary>What <c>robustness-gate tune</c> understands of them.</summary>
+    public static IReadOnlyList<Setting> Tuning { get; } =
+    [
+        Checkpoint, Model, Assembly, TrainingData, Dataset, Norm, Epsilon, Bounds, Mask, Method, Recipe, Epochs, LearningRate, Budget, TunedCheckpoint, Output,
+        Samples, Shuffle, Seed, Device, Threads, RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin, Reuse, NoResume,
+    ];
 
     /// <summary>All settings, in the order of this file.</summary>
     public static IReadOnlyList<Setting> All { get; } =

@@ -15,15 +15,12 @@ internal static class SettingsParser
             RequireText(value);
         }
 
-        RequireNoFineTuning(values);
         var checkpoint = values.Require(SettingCatalog.Checkpoint).Text;
         var dataset = values.Require(SettingCatalog.Dataset).Text;
         var threat = ThreatModelFrom(values);
         return new GateSettings
         {
-            Checkpoint = checkpoint,
-            Model = values.Find(SettingCatalog.Model)?.Text.Trim(),
-            Assembly = AssemblyFrom(values),
+            Checkpoint = new ModelReference(checkpoint, values.Find(SettingCatalog.Model)?.Text.Trim(), AssemblyFrom(values)),
             Dataset = dataset,
             ThreatModel = threat,
             Mask = values.Find(SettingCatalog.Mask)?.Text,
@@ -32,18 +29,71 @@ internal static class SettingsParser
             Samples = CountOr("all", values.Find(SettingCatalog.Samples)),
             Shuffle = IsOn(values.Find(SettingCatalog.Shuffle)),
             Seed = values.Find(SettingCatalog.Seed) is { } seed ? Numbers.Whole(seed) : 0,
-            Device = values.Find(SettingCatalog.Device) is { } device ? DeviceName.Parse(device) : SettingCatalog.Device.Default!,
+            Compute = ComputeFrom(values),
             BatchSize = CountOr("auto", values.Find(SettingCatalog.BatchSize)),
-            Threads = CountOr("auto", values.Find(SettingCatalog.Threads)),
             Thresholds = ThresholdsFrom(values),
             Strict = IsOn(values.Find(SettingCatalog.Strict)),
             Baseline = values.Find(SettingCatalog.Baseline)?.Text,
             Output = values.Find(SettingCatalog.Output)?.Text ?? SettingCatalog.Output.Default!,
             Reuse = IsOn(values.Find(SettingCatalog.Reuse)),
             Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
+            FineTune = FineTuneFrom(values),
             DeclaredAt = values.DeclaredAt,
         };
     }
+
+    /// <summary>The settings of a training of its own.</summary>
+    /// <exception cref="GateException">A setting is missing, cannot be read, or contradicts another.</exception>
+    public static TuneSettings ParseTuning(SettingValues values)
+    {
+        foreach (var value in values.All)
+        {
+            RequireText(value);
+        }
+
+        return TuningFrom(values);
+    }
+
+    private static FineTuneSettings? FineTuneFrom(SettingValues values)
+    {
+        if (values.Find(SettingCatalog.FineTune) is not { } when || FineTuneChoice.Parse(when) is not { } choice)
+        {
+            return null;
+        }
+
+        return new FineTuneSettings(choice, TuningFrom(values));
+    }
+
+    private static TuneSettings TuningFrom(SettingValues values)
+    {
+        var checkpoint = values.Require(SettingCatalog.Checkpoint).Text;
+        var trainingData = values.Require(SettingCatalog.TrainingData).Text;
+        var (time, passes) = values.Find(SettingCatalog.Budget) is { } budget ? Budget.Parse(budget) : default;
+        return new TuneSettings
+        {
+            Checkpoint = new ModelReference(checkpoint, values.Find(SettingCatalog.Model)?.Text.Trim(), AssemblyFrom(values)),
+            TrainingData = trainingData,
+            Dataset = values.Find(SettingCatalog.Dataset)?.Text,
+            Samples = CountOr("all", values.Find(SettingCatalog.Samples)),
+            Shuffle = IsOn(values.Find(SettingCatalog.Shuffle)),
+            ThreatModel = ThreatModelFrom(values),
+            Mask = values.Find(SettingCatalog.Mask)?.Text,
+            Recipe = RecipeChoice.Parse(values),
+            Time = time,
+            Passes = passes,
+            Seed = values.Find(SettingCatalog.Seed) is { } seed ? Numbers.Whole(seed) : 0,
+            Compute = ComputeFrom(values),
+            Thresholds = ThresholdsFrom(values),
+            Output = values.Find(SettingCatalog.Output)?.Text ?? SettingCatalog.Output.Default!,
+            TunedCheckpoint = values.Find(SettingCatalog.TunedCheckpoint)?.Text,
+            Reuse = IsOn(values.Find(SettingCatalog.Reuse)),
+            Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
+        };
+    }
+
+    private static ComputeSettings ComputeFrom(SettingValues values) => new(
+        values.Find(SettingCatalog.Device) is { } device ? DeviceName.Parse(device) : SettingCatalog.Device.Default!,
+        CountOr("auto", values.Find(SettingCatalog.Threads)));
 
     // An empty shell variable must not switch a threshold off.
     private static void RequireText(SettingValue value)
@@ -52,19 +102,6 @@ internal static class SettingsParser
         {
             throw new GateException(Codes.InvalidSetting, $"{value.Name} is empty; give it a value or leave it out.") { Setting = value.Setting.ToString() };
         }
-    }
-
-    private static void RequireNoFineTuning(SettingValues values)
-    {
-        if (values.Find(SettingCatalog.FineTune) is not { } fineTune || string.Equals(fineTune.Text.Trim(), "Never", StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
-        string[] modes = ["Never", "OnFailure", "Always"];
-        throw modes.Contains(fineTune.Text.Trim(), StringComparer.OrdinalIgnoreCase)
-            ? fineTune.Invalid(Codes.NotYetAvailable, "which comes with a later version; leave it out or set it to Never.")
-            : fineTune.Invalid(Codes.InvalidSetting, $"which is not a choice; {Nearest.Hint(fineTune.Text.Trim(), modes)}");
     }
 
     private static ThreatModel ThreatModelFrom(SettingValues values)

@@ -91,5 +91,5 @@ public sealed class AttackListTests : IDisposable
     }
 
     private Task<int> Run(params string[] options) => GateTool.Run(
-        ["attacks", .. options], new ToolConsole(output, error), (_, _, _, _) => throw new InvalidOperationException("Nothing is measured."), () => [], TestContext.Current.CancellationToken);
+        ["attacks", .. options], new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken);
 }

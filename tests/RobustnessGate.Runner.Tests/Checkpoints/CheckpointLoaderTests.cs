@@ -1,5 +1,6 @@
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Settings;
 using RobustnessGate.Torch;
 using RobustnessGate.Runner.Tests.Support;
 using TorchSharp;
@@ -93,7 +94,7 @@ public sealed class CheckpointLoaderTests : IDisposable
 
     [Fact]
     public void A_class_without_an_assembly_is_refused() => Expect.Gate(
-        Codes.MissingSetting, () => CheckpointLoader.Load(GateSettingsFor.Checkpoint(Fixture.PathOf("tiny.dat"), "TinyNet"), CPU));
+        Codes.MissingSetting, () => CheckpointLoader.Load(new ModelReference(Fixture.PathOf("tiny.dat"), "TinyNet"), CPU));
 
     [Fact]
     public void A_file_of_another_kind_is_not_a_checkpoint() =>
@@ -146,11 +147,11 @@ public sealed class CheckpointLoaderTests : IDisposable
 
     [Fact]
     public void A_missing_assembly_is_named() => Expect.Gate(
-        Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(GateSettingsFor.Checkpoint(Fixture.PathOf("tiny.dat"), "TinyNet", _folder.File("absent.dll")), CPU));
+        Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(new ModelReference(Fixture.PathOf("tiny.dat"), "TinyNet", _folder.File("absent.dll")), CPU));
 
     [Fact]
     public void A_file_that_is_no_assembly_is_named() => Expect.Gate(
-        Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(GateSettingsFor.Checkpoint(Fixture.PathOf("tiny.dat"), "TinyNet", _folder.Write("x.dll", [1, 2, 3])), CPU));
+        Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(new ModelReference(Fixture.PathOf("tiny.dat"), "TinyNet", _folder.Write("x.dll", [1, 2, 3])), CPU));
 
     [Fact]
     public void An_assembly_built_against_the_other_binding_is_told_which_it_needs()
@@ -159,14 +160,14 @@ public sealed class CheckpointLoaderTests : IDisposable
         var other = string.Equals(own, "TorchSharp", StringComparison.Ordinal) ? "RobustnessGate.Torch" : "TorchSharp";
         var path = _folder.Write("Foreign.dll", ForeignAssembly.Referencing(other));
 
-        var message = Expect.Gate(Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(GateSettingsFor.Checkpoint(Fixture.PathOf("tiny.dat"), "Net", path), CPU));
+        var message = Expect.Gate(Codes.ModelAssemblyUnusable, () => CheckpointLoader.Load(new ModelReference(Fixture.PathOf("tiny.dat"), "Net", path), CPU));
 
         Assert.Contains($"built against {other}", message, StringComparison.Ordinal);
         Assert.Contains($"runs on {own}", message, StringComparison.Ordinal);
     }
 
     private static LoadedModel Load(string path, string? model = null) =>
-        CheckpointLoader.Load(GateSettingsFor.Checkpoint(path, model, model is null ? null : _thisAssembly), CPU);
+        CheckpointLoader.Load(new ModelReference(path, model, model is null ? null : _thisAssembly), CPU);
 
     private static void AssertGivesExpectedOutputs(LoadedModel loaded)
     {

@@ -14,6 +14,7 @@ public sealed class GateToolTests : IDisposable
     private readonly StringWriter error = new() { NewLine = "\n" };
     private readonly TemporaryFolder folder = new();
     private GateSettings? measured;
+    private TuneSettings? tuned;
 
     public void Dispose()
     {
@@ -62,7 +63,16 @@ public sealed class GateToolTests : IDisposable
         await Run([.. Minimum, "--norm", "l2", "--seed", "-1", "--shuffle", "--reuse", "--samples", "7", "--clean-accuracy-min", "0.5", "--output", "@out"]);
         Assert.Equal(
             ("model.pt", "test.npz", "L2", -1L, true, true, (int?)7, (double?)0.5, "@out"),
-            (measured!.Checkpoint, measured.Dataset, measured.ThreatModel.Norm.Name, measured.Seed, measured.Shuffle, measured.Reuse, measured.Samples, measured.Thresholds.CleanAccuracyMin, measured.Output));
+            (measured!.Checkpoint.Path, measured.Dataset, measured.ThreatModel.Norm.Name, measured.Seed, measured.Shuffle, measured.Reuse, measured.Samples, measured.Thresholds.CleanAccuracyMin, measured.Output));
+    }
+
+    [Fact]
+    public async Task Tuning_needs_no_data_of_a_gate()
+    {
+        await Run("tune", "--checkpoint", "model.pt", "--training-data", "train.npz", "--epsilon", "0.1", "--method", "trades;Beta=3", "--epochs", "2", "--budget", "90min");
+        Assert.Equal(
+            ("model.pt", "train.npz", null, "trades", 2, TimeSpan.FromMinutes(90)),
+            (tuned!.Checkpoint.Path, tuned.TrainingData, tuned.Dataset, tuned.Recipe.Method.Name, tuned.Recipe.Optimization.Epochs, tuned.Time));
     }
 
     [Fact]
@@ -94,7 +104,7 @@ public sealed class GateToolTests : IDisposable
     [Fact]
     public async Task Under_GitHub_Actions_messages_are_annotations()
     {
-        Assert.Equal(64, await GateTool.Run(["run"], new ToolConsole(output, error) { OnGitHub = true }, Reject, () => [], CancellationToken.None));
+        Assert.Equal(64, await GateTool.Run(["run"], new ToolConsole(output, error) { OnGitHub = true }, Rejecting, CancellationToken.None));
         Assert.StartsWith("::error title=RG0010::", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -112,14 +122,16 @@ public sealed class GateToolTests : IDisposable
         var exitCode = await GateTool.Run(
             Minimum,
             new ToolConsole(output, error),
-            (_, _, _, _) =>
+            Rejecting with
             {
-                cancellation.Cancel();
-                // As a pass through a large model would: not looking at the token.
-                released.Wait(TestContext.Current.CancellationToken);
-                throw new InvalidOperationException("The run was waited for.");
+                Measure = (_, _, _, _) =>
+                {
+                    cancellation.Cancel();
+                    // As a pass through a large model would: not looking at the token.
+                    released.Wait(TestContext.Current.CancellationToken);
+                    throw new InvalidOperationException("The run was waited for.");
+                },
             },
-            () => [],
             cancellation.Token);
         released.Set();
         Assert.Equal(130, exitCode);
@@ -140,17 +152,26 @@ public sealed class GateToolTests : IDisposable
     public async Task The_doctor_fails_when_the_gate_could_not_run(string health, int expected)
     {
         Finding[] findings = [new(Enum.Parse<Health>(health), "BLAS", "some", "do something"), new(Health.Good, "libtorch", "1.13.1")];
-        Assert.Equal(expected, await GateTool.Run(["doctor"], new ToolConsole(output, error), Reject, () => findings, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await GateTool.Run(["doctor"], new ToolConsole(output, error), Rejecting with { Examine = () => findings }, TestContext.Current.CancellationToken));
         Assert.Contains("-> do something\n", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("ok      libtorch:               1.13.1\n", output.ToString(), StringComparison.Ordinal);
     }
 
     private Task<int> Run(params string[] arguments) =>
-        GateTool.Run(arguments, new ToolConsole(output, error), Reject, () => [], TestContext.Current.CancellationToken);
+        GateTool.Run(arguments, new ToolConsole(output, error), Rejecting, TestContext.Current.CancellationToken);
 
-    private Runner.Reports.ReportDocument Reject(GateSettings settings, Runner.ProgressViews.IProgressView progress, MessageLog log, CancellationToken cancellation)
+    private UseCases Rejecting => new()
     {
-        measured = settings;
-        throw new GateException(Codes.CheckpointMissing, "rejected by the test");
-    }
+        Measure = (settings, _, _, _) =>
+        {
+            measured = settings;
+            throw new GateException(Codes.CheckpointMissing, "rejected by the test");
+        },
+        Tune = (settings, _, _, _) =>
+        {
+            tuned = settings;
+            throw new GateException(Codes.CheckpointMissing, "rejected by the test");
+        },
+        Examine = () => [],
+    };
 }

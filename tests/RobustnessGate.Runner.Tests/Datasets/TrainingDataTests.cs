@@ -82,7 +82,7 @@ public sealed class TrainingDataTests : IDisposable
         foreach (var batch in data.Batches(batches, CPU))
         {
             Assert.Equal(batches[inputs.Count], batch.Rows);
-            Assert.True(torch.allclose(data.Batch(batch.Rows, CPU).Inputs, batch.Inputs, 0, 0));
+            Assert.True(torch.allclose(data.Batch([.. batch.Rows], CPU).Inputs, batch.Inputs, 0, 0));
             Assert.All(inputs, earlier => Assert.True(earlier.IsInvalid));
             inputs.Add(batch.Inputs);
         }

@@ -277,13 +277,13 @@ public sealed partial class GateRunTests : IDisposable
     }
 
     /// <summary>Stands for whatever stops a run in the middle.</summary>
-    private sealed class StoppingView(int afterReports) : IProgressView, IProgress<EvaluationProgress>
+    private sealed class StoppingView(int afterReports) : IProgressView, IProgress<WorkProgress>
     {
         private int reports;
 
-        public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => work(this);
+        public T Show<T>(string title, Func<IProgress<WorkProgress>, T> work) => work(this);
 
-        public void Report(EvaluationProgress value)
+        public void Report(WorkProgress value)
         {
             if (++reports == afterReports)
                 throw new OperationCanceledException();
@@ -308,7 +308,7 @@ public sealed partial class GateRunTests : IDisposable
             .. defaults.Where(pair => !options.Contains(pair.Option)).SelectMany(pair => new[] { pair.Option, pair.Value }),
             .. options,
         ];
-        return GateTool.Run(arguments, new ToolConsole(output, error), GateRun.Execute, () => [], TestContext.Current.CancellationToken);
+        return GateTool.Run(arguments, new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken);
     }
 
     private static string Timeless(string path) => Seconds().Replace(File.ReadAllText(path), "\"seconds\": 0");

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using NJsonSchema;
-using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;
@@ -61,11 +60,11 @@ public sealed class ModelKindRunTests : IDisposable
         return GateRun.Execute(settings, new NoView(), new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet), TestContext.Current.CancellationToken);
     }
 
-    private sealed class NoView : IProgressView, IProgress<EvaluationProgress>
+    private sealed class NoView : IProgressView, IProgress<WorkProgress>
     {
-        public T Show<T>(Func<IProgress<EvaluationProgress>, T> work) => work(this);
+        public T Show<T>(string title, Func<IProgress<WorkProgress>, T> work) => work(this);
 
-        public void Report(EvaluationProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

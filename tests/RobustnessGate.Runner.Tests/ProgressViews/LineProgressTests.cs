@@ -12,7 +12,7 @@ public class LineProgressTests
         using var writer = new StringWriter { NewLine = "\n" };
         var time = new ManualTime();
         var view = new LineProgress(new MessageLog(new TextSink(writer), Verbosity.Normal), time, step: 0.1, TimeSpan.FromSeconds(30));
-        view.Show(progress =>
+        view.Show("attacking", progress =>
         {
             Report(progress, time, seconds: 1, done: 50);
             Report(progress, time, seconds: 31, done: 55);
@@ -26,10 +26,10 @@ public class LineProgressTests
             writer.ToString());
     }
 
-    private static void Report(IProgress<EvaluationProgress> progress, ManualTime time, int seconds, long done)
+    private static void Report(IProgress<WorkProgress> progress, ManualTime time, int seconds, long done)
     {
         time.Seconds = seconds;
-        progress.Report(new EvaluationProgress(done, 100, "PGD", Broken: 2, Misclassified: 1));
+        new EvaluationReporter(progress).Report(new EvaluationProgress(done, 100, "PGD", Broken: 2, Misclassified: 1));
     }
 
     private sealed class ManualTime : TimeProvider

@@ -270,7 +270,7 @@ public class SettingsParserTests
     [InlineData("cuda:1")]
     public void Devices_are_known_by_name(string text)
     {
-        Assert.Equal(text, SettingsParser.Parse(Given.Options((SettingCatalog.Device, text.ToUpperInvariant()))).Device);
+        Assert.Equal(text, SettingsParser.Parse(Given.Options((SettingCatalog.Device, text.ToUpperInvariant()))).Compute.Device);
     }
 
     [Theory]
@@ -286,10 +286,10 @@ public class SettingsParserTests
     [Theory]
     [InlineData("Never", null)]
     [InlineData("never", null)]
-    [InlineData("OnFailure", "RG0011")]
-    [InlineData("Always", "RG0011")]
+    [InlineData("OnFailure", "RG0010")]
+    [InlineData("Always", "RG0010")]
     [InlineData("Sometimes", "RG0001")]
-    public void Fine_tuning_comes_later(string text, string? code)
+    public void Training_continues_when_asked_to_and_given_data(string text, string? code)
     {
         var values = Given.Options((SettingCatalog.FineTune, text));
         Assert.Equal(code, (Record.Exception(() => SettingsParser.Parse(values)) as GateException)?.Code.Id);
@@ -308,7 +308,7 @@ public class SettingsParserTests
     {
         Assert.Equal(Codes.MissingSetting, Given.Rejected(SettingCatalog.Model, "Shop.Classifier").Code);
         var settings = SettingsParser.Parse(Given.Options((SettingCatalog.Model, "Shop.Classifier"), (SettingCatalog.Assembly, "Shop.dll")));
-        Assert.Equal(("Shop.Classifier", "Shop.dll"), (settings.Model, settings.Assembly));
+        Assert.Equal(("Shop.Classifier", "Shop.dll"), (settings.Checkpoint.Class, settings.Checkpoint.Assembly));
     }
 
     [Fact]

@@ -2,12 +2,18 @@ namespace RobustnessGate.Attacks;
 
 /// <summary>Which of two epochs is better: one that is clean enough before one that is not, then by robust accuracy, then by clean accuracy.</summary>
 /// <param name="cleanAccuracyMin">How much clean accuracy is enough.</param>
-internal sealed class EpochSelection(double cleanAccuracyMin) : IComparer<EpochResult>
+public sealed class EpochSelection(double cleanAccuracyMin) : IComparer<EpochResult>
 {
-    public int Compare(EpochResult? x, EpochResult? y) => Rank(x!).CompareTo(Rank(y!));
+    /// <inheritdoc/>
+    public int Compare(EpochResult? x, EpochResult? y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return Rank(x).CompareTo(Rank(y));
+    }
 
     /// <summary>Whether nothing after <paramref name="best"/> was better for as many epochs as patience has.</summary>
-    public static bool IsPlateau(int? patience, int epoch, EpochResult best) => patience is { } most && epoch - best.Epoch >= most;
+    internal static bool IsPlateau(int? patience, int epoch, EpochResult best) => patience is { } most && epoch - best.Epoch >= most;
 
     private (bool, double, double) Rank(EpochResult epoch) => (epoch.CleanAccuracy >= cleanAccuracyMin, epoch.RobustAccuracy, epoch.CleanAccuracy);
 }

@@ -1,0 +1,63 @@
+using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Settings;
+using RobustnessGate.Torch;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Runner.Checkpoints;
+
+/// <summary>Writes a trained model to a file of its own, in the format of the checkpoint that it was loaded from.</summary>
+internal static class TunedCheckpoint
+{
+    private const string SafetensorsExtension = ".safetensors";
+
+    /// <summary>The file that a tuned checkpoint goes to where the user names none.</summary>
+    public static string DefaultPath(string folder, string parent) => Path.Combine(folder, "tuned" + Path.GetExtension(parent));
+
+    /// <summary>A training never writes over the checkpoint that it starts from.</summary>
+    /// <exception cref="GateException">RG3003: the two are the same file.</exception>
+    public static void RequireOther(string path, string parent)
+    {
+        if (string.Equals(Real(path), Real(parent), StringComparison.Ordinal))
+        {
+            throw new GateException(Codes.OutputNotWritable, $"The tuned checkpoint '{path}' is the checkpoint that the training starts from, which is never overwritten; set RobustnessFineTunedCheckpoint (--tuned-checkpoint) to another file.")
+            {
+                Setting = SettingCatalog.TunedCheckpoint.ToString(),
+            };
+        }
+    }
+
+    /// <summary>Writes the model, whole or not at all.</summary>
+    /// <param name="model">The model, in evaluation mode.</param>
+    /// <param name="content">What the checkpoint holds that it was loaded from.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="GateException">RG3003: it cannot be written.</exception>
+    public static void Write(LoadedModel model, CheckpointContent content, string path) => AtomicFile.WriteBy(path, temporary =>
+    {
+        switch (content)
+        {
+            case CheckpointContent.TorchScript:
+                jit.save((jit.ScriptModule)model.Module, temporary);
+                break;
+            case CheckpointContent.Safetensors:
+                using (NewDisposeScope())
+                {
+                    Safetensors.Save(temporary, model.Module.state_dict());
+                }
+
+                break;
+            default:
+                model.Module.save(temporary);
+                break;
+        }
+    });
+
+    /// <summary>What the checkpoint at a path holds, by the file's extension where that decides.</summary>
+    public static bool IsSafetensors(string path) => path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase);
+
+    private static string Real(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+    }
+}

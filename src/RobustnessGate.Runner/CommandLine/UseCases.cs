@@ -1,0 +1,17 @@
+using RobustnessGate.Runner.Doctor;
+using RobustnessGate.Runner.Tuning;
+
+namespace RobustnessGate.Runner.CommandLine;
+
+/// <summary>What the commands do.</summary>
+internal sealed record UseCases
+{
+    /// <summary>What they do for users.</summary>
+    public static readonly UseCases OfTool = new() { Measure = FineTunedGate.Execute, Tune = TuneRun.Execute, Examine = Checkup.Examine };
+
+    public required Measure Measure { get; init; }
+
+    public required Tune Tune { get; init; }
+
+    public required Func<IEnumerable<Finding>> Examine { get; init; }
+}

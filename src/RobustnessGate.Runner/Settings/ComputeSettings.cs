@@ -1,0 +1,6 @@
+namespace RobustnessGate.Runner.Settings;
+
+/// <summary>What to compute with.</summary>
+/// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+/// <param name="Threads">Threads for libtorch; null lets the tool choose.</param>
+internal sealed record ComputeSettings(string Device, int? Threads);
