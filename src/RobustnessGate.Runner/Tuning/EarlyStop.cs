@@ -14,7 +14,7 @@ internal sealed class EarlyStop(Thresholds thresholds)
     /// <summary>Whether an epoch is good enough; never where no threshold asks for robustness.</summary>
     public bool IsEnough(EpochResult epoch) =>
         (thresholds.RobustAccuracyMin is not null || thresholds.AttackSuccessRateMax is not null)
-        && !(epoch.RobustAccuracy < thresholds.RobustAccuracyMin + RobustMargin)
-        && !(epoch.CleanAccuracy < thresholds.CleanAccuracyMin + CleanMargin)
-        && !(1 - (epoch.RobustAccuracy / epoch.CleanAccuracy) > thresholds.AttackSuccessRateMax - RobustMargin);
+        && (thresholds.RobustAccuracyMin is not { } robust || epoch.RobustAccuracy >= robust + RobustMargin)
+        && (thresholds.CleanAccuracyMin is not { } clean || epoch.CleanAccuracy >= clean + CleanMargin)
+        && (thresholds.AttackSuccessRateMax is not { } rate || 1 - (epoch.RobustAccuracy / epoch.CleanAccuracy) <= rate - RobustMargin);
 }
