@@ -54,10 +54,9 @@ public sealed class NamedOption
     /// <summary>The options of an object, in order of their names.</summary>
     internal static IReadOnlyList<NamedOption> Of(object owner) =>
     [
-        .. from property in owner.GetType().GetProperties()
+        .. from property in owner.GetType().GetProperties().OrderBy(property => property.Name, StringComparer.Ordinal)
            let option = property.GetCustomAttribute<NamedOptionAttribute>()
            where option is not null
-           orderby property.Name
            select new NamedOption(property, option, owner),
     ];
 
