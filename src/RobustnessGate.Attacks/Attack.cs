@@ -24,6 +24,9 @@ public abstract record Attack
     /// <summary>Whether the attack looks at <see cref="Rows.CleanLogits"/>, which cost a forward pass.</summary>
     public virtual bool ReadsCleanLogits => true;
 
+    /// <summary>Whether the attack begins at the starts that it is given (<see cref="Rows.StartsOr"/>).</summary>
+    public virtual bool TakesStarts => false;
+
     /// <summary>How many times an unbroken example is attacked anew, each time with other random numbers or another target.</summary>
     /// <param name="classes">How many classes the model tells apart.</param>
     public virtual int RunsOn(int classes) => 1;

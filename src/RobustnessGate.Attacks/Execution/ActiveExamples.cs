@@ -10,6 +10,9 @@ namespace RobustnessGate.Attacks;
 /// <param name="Targets">Classes that success means reaching, [B]; null where any misclassification is success.</param>
 internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean, Tensor Labels, Tensor CleanLogits, Tensor? Targets)
 {
+    /// <summary>Where an attack that takes a start begins, [B, ...]; values that are not a number where it begins as it would by itself; null for all.</summary>
+    public Tensor? Starts { get; init; }
+
     public ActiveExamples Select(IReadOnlyList<int> rows)
     {
         var chosen = tensor(rows.Select(row => (long)row).ToArray()).to(Clean.device);
@@ -18,6 +21,6 @@ internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean,
             Clean.index_select(0, chosen),
             Labels.index_select(0, chosen),
             CleanLogits.index_select(0, chosen),
-            Targets?.index_select(0, chosen));
+            Targets?.index_select(0, chosen)) { Starts = Starts?.index_select(0, chosen) };
     }
 }

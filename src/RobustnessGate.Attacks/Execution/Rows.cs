@@ -14,6 +14,7 @@ public sealed partial class Rows : IDisposable
     private const string LabelsKey = "labels";
     private const string CleanLogitsKey = "cleanLogits";
     private const string TargetsKey = "targets";
+    private const string StartsKey = "starts";
     private const string CandidatesKey = "candidates";
 
     private readonly AttackContext context;
@@ -38,6 +39,8 @@ public sealed partial class Rows : IDisposable
         state[CleanLogitsKey] = examples.CleanLogits;
         if (examples.Targets is not null)
             state[TargetsKey] = examples.Targets;
+        if (examples.Starts is not null)
+            state[StartsKey] = context.Coordinates.FromModel(examples.Starts);
     }
 
     /// <summary>What the adversary may do.</summary>
@@ -128,6 +131,10 @@ public sealed partial class Rows : IDisposable
 
     /// <summary>Points drawn from the ball around the clean inputs with each example's own random numbers, inside the bounds.</summary>
     public Tensor RandomCandidates() => Project(Clean + Norm.RandomPerturbation(random, Clean.shape, Threat.Epsilon));
+
+    /// <summary>The starts that were given with the examples, inside the threat model; where none was, a point of <paramref name="otherwise"/> [B, ...].</summary>
+    public Tensor StartsOr(Tensor otherwise) =>
+        state.Find(StartsKey) is { } starts ? Project(where(starts.isnan(), otherwise, starts)) : otherwise;
 
     /// <summary>For each example a class drawn from all but its true one, [B] of int64.</summary>
     public Tensor RandomTargets()

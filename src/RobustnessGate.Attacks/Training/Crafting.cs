@@ -11,11 +11,12 @@ internal static class Crafting
     /// <param name="threat">What the attack may do.</param>
     /// <param name="examples">The batch, on the model's device.</param>
     /// <param name="classes">How many classes the model tells apart; 0 when that is not known yet, which costs a forward pass.</param>
+    /// <param name="starts">Where the attack starts, [B, ...], with values that are not a number where it starts as it would by itself; null for all.</param>
     /// <param name="seed">Fixes the random numbers.</param>
     /// <param name="cancellation">Stops the attack between passes.</param>
     /// <returns>The inputs [B, ...] that the attack ended with, and how many classes there are.</returns>
     public static (Tensor Inputs, long Classes) Craft(
-        Attack attack, Victim victim, ThreatModel threat, Examples examples, int classes, long seed, CancellationToken cancellation)
+        Attack attack, Victim victim, ThreatModel threat, Examples examples, int classes, Tensor? starts, long seed, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -30,7 +31,7 @@ internal static class Crafting
             Victim = victim,
             Threat = threat,
             Coordinates = new Coordinates(threat, victim.Device),
-            Examples = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, Targets: null),
+            Examples = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, Targets: null) { Starts = starts },
             Recorder = new SuccessRecorder(threat, AttackGoal.Craft, confirmation, reachesTarget: false),
             Options = new EvaluationOptions { Seed = seed, BatchSize = Math.Max(1, examples.Count), CancellationToken = cancellation },
         };

@@ -54,10 +54,10 @@ internal sealed class TrainedModel
     public void Train() => module.train();
 
     /// <summary>What an attack makes of examples, in evaluation mode.</summary>
-    public Tensor Craft(Attack attack, ThreatModel threat, Examples examples, long seed, CancellationToken cancellation)
+    public Tensor Craft(Attack attack, ThreatModel threat, Examples examples, Tensor? starts, long seed, CancellationToken cancellation)
     {
         using var victim = Attacked();
-        var crafted = Crafting.Craft(attack, victim, threat, examples, classes, seed, cancellation);
+        var crafted = Crafting.Craft(attack, victim, threat, examples, classes, starts, seed, cancellation);
         classes = (int)crafted.Classes;
         Passes += victim.Passes;
         return crafted.Inputs;

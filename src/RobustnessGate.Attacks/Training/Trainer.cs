@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
         (this.model, this.source, this.rows, this.recipe, this.options) = (model, source, rows, recipe, options);
         this.heldOut = new HeldOutEvaluation(heldOut, threats, options.Seed, options.CancellationToken);
         selection = new EpochSelection(options.CleanAccuracyMin);
-        run = new TrainingRun(model, recipe, threats, this.heldOut);
+        run = new TrainingRun(model, recipe, threats, this.heldOut, source.Labels.Count);
     }
 
     /// <summary>Trains.</summary>

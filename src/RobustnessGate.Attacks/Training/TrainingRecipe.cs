@@ -33,6 +33,6 @@ public sealed record TrainingRecipe
         if (Regularization is { Ema: not null, Swa: not null })
             throw new NamedOptionException(Method.Name, nameof(Regularization.Swa), $"{Method.Name} has both Ema and Swa, two averages of the weights; leave one of them out.");
         _ = LearningRateSchedule.Milestones(Optimization);
-        Method.Check();
+        Method.Check(this);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Augmentation augmentation;
     private readonly ThreatChoice threats;
     private readonly OverfittingWatch watch;
+    private readonly long examples;
     private readonly Dictionary<string, Tensor> memory = new(StringComparer.Ordinal);
     private readonly List<EpochResult> curve = [];
     private TrainingMethod method;
@@ -27,9 +28,9 @@ internal sealed class TrainingRun : IDisposable
     private int strengthened;
     private int bestEpoch;
 
-    public TrainingRun(TrainedModel model, TrainingRecipe recipe, IReadOnlyList<ThreatModel> threats, HeldOutEvaluation heldOut)
+    public TrainingRun(TrainedModel model, TrainingRecipe recipe, IReadOnlyList<ThreatModel> threats, HeldOutEvaluation heldOut, long examples)
     {
-        (this.model, this.recipe) = (model, recipe);
+        (this.model, this.recipe, this.examples) = (model, recipe, examples);
         method = recipe.Method;
         optimizer = Optimizers.Create(model.Trainable, recipe.Optimization);
         average = new WeightAverage(model.Weights, recipe.Regularization);
@@ -78,7 +79,12 @@ internal sealed class TrainingRun : IDisposable
         SetRate(done);
         var chosen = threats.Draw(stepSeed);
         var augmented = batch with { Inputs = augmentation.Apply(batch.Inputs, batch.Rows, seed) };
-        var step = new TrainingStep(model, augmented, threats[chosen], memory, seed, cancellation) { Done = done, LabelSmoothing = recipe.Regularization.LabelSmoothing };
+        var step = new TrainingStep(model, augmented, threats[chosen], memory, seed, cancellation)
+        {
+            ExampleCount = examples,
+            Done = done,
+            LabelSmoothing = recipe.Regularization.LabelSmoothing,
+        };
         var loss = 0.0;
         for (var replay = 0; replay < method.Replays; replay++)
             loss += Learn(step, done) / method.Replays;

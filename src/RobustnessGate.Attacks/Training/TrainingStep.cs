@@ -24,6 +24,9 @@ public sealed class TrainingStep
     /// <summary>Each example's number in the data.</summary>
     public IReadOnlyList<long> Indices { get; }
 
+    /// <summary>How many examples the data have.</summary>
+    public required long ExampleCount { get; init; }
+
     /// <summary>What the adversary may do.</summary>
     public ThreatModel Threat { get; }
 
@@ -43,8 +46,10 @@ public sealed class TrainingStep
     /// numbers.</summary>
     /// <param name="attack">A fixed-budget attack.</param>
     /// <param name="share">The share of the budget that it has.</param>
-    public Tensor Craft(Attack attack, double share = 1) =>
-        model.Craft(attack, share < 1 ? Threat.WithShare(share) : Threat, new Examples(Inputs, Labels, Indices), seed, cancellation);
+    /// <param name="starts">Where an attack that takes starts begins, [B, ...], with values that are not a number where it begins as it would by
+    /// itself; null for all.</param>
+    public Tensor Craft(Attack attack, double share = 1, Tensor? starts = null) =>
+        model.Craft(attack, share < 1 ? Threat.WithShare(share) : Threat, new Examples(Inputs, Labels, Indices), starts, seed, cancellation);
 
     /// <summary>The logits [B, K] of the model in training mode, with gradients. Costs a forward and a backward pass.</summary>
     public Tensor Logits(Tensor inputs)

@@ -44,6 +44,9 @@ public sealed record Pgd : IterativeAttack
     public override bool ReadsCleanLogits => base.ReadsCleanLogits || Loss == LossChoice.KullbackLeibler;
 
     /// <inheritdoc/>
+    public override bool TakesStarts => true;
+
+    /// <inheritdoc/>
     public override bool GoesOn(IReadOnlyList<float> margins)
     {
         ArgumentNullException.ThrowIfNull(margins);
@@ -64,7 +67,7 @@ public sealed record Pgd : IterativeAttack
 
     private protected override void Begin(Rows rows)
     {
-        rows.Candidates = RandomStart ? rows.RandomCandidates() : rows.Clean;
+        rows.Candidates = rows.StartsOr(RandomStart ? rows.RandomCandidates() : rows.Clean);
         if (OdiSteps > 0)
             rows[Direction] = rows.Uniform([rows.Classes], -1, 1);
     }

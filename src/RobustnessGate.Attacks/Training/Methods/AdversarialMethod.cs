@@ -22,12 +22,22 @@ public abstract record AdversarialMethod : TrainingMethod
     [NamedOption("Share of the training in which the budget grows linearly to epsilon.", Minimum = 0, Maximum = 1)]
     public double RampUp { get; init; }
 
+    /// <summary>Each example's attack starts from the perturbation that the one of the epoch before ended with, so that one step or a few add up over
+    /// the epochs (Zheng et al. 2020, arXiv 1912.11969).</summary>
+    [NamedOption("Start each example's attack where that of the epoch before ended, so that a few steps add up over the epochs.")]
+    public bool Persist { get; init; }
+
     /// <inheritdoc/>
     public override Tensor Craft(TrainingStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
         var share = step.Done < RampUp ? Math.Max(step.Done / RampUp, SmallestShare) : 1;
-        return step.Craft(InnerAttack(share * (StepSize ?? 0)), share);
+        var attack = InnerAttack(share * (StepSize ?? 0));
+        if (!Persist)
+            return step.Craft(attack, share);
+        var crafted = step.Craft(attack, share, KeptPerturbations.Starts(step));
+        KeptPerturbations.Keep(step, crafted);
+        return crafted;
     }
 
     // A budget is above zero.
@@ -46,7 +56,7 @@ public abstract record AdversarialMethod : TrainingMethod
         return AttackCatalog.Create(Attack, options);
     }
 
-    internal override void Check()
+    internal override void Check(TrainingRecipe recipe)
     {
         Attack attack;
         try
@@ -60,5 +70,19 @@ public abstract record AdversarialMethod : TrainingMethod
 
         if (attack.IsMinimumNorm || attack.Access == AttackAccess.Decisions)
             throw new NamedOptionException(Name, nameof(Attack), $"{Name} has Attack '{Attack}', which does not work within a budget on one batch alone; choose PGD, BIM, FGSM, MI-FGSM or APGD-CE.");
+        if (Persist)
+            CheckPersistence(attack, recipe);
+    }
+
+    private void CheckPersistence(Attack attack, TrainingRecipe recipe)
+    {
+        if (!attack.TakesStarts)
+            throw Refusal($"the attack {attack.Name} always starts anew; choose PGD, or leave Persist out.");
+        if (recipe.Regularization is { Crop: > 0 } or { Flip: true })
+            throw Refusal("Crop and Flip move the pixels that a perturbation was made for; leave them or Persist out.");
+        if (recipe.Others.AlsoWithin.Length > 0)
+            throw Refusal("a perturbation of one threat model is no start for another; leave AlsoWithin or Persist out.");
+
+        NamedOptionException Refusal(string reason) => new(Name, nameof(Persist), $"{Name} has Persist, but {reason}");
     }
 }

@@ -37,8 +37,9 @@ public abstract record TrainingMethod
     }
 
     /// <summary>Looks for options that make no sense.</summary>
+    /// <param name="recipe">What the method is part of.</param>
     /// <exception cref="NamedOptionException">There is one.</exception>
-    internal virtual void Check()
+    internal virtual void Check(TrainingRecipe recipe)
     {
     }
 }
