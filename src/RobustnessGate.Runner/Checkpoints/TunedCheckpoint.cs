@@ -15,16 +15,22 @@ internal static class TunedCheckpoint
     public static string DefaultPath(string folder, string parent) => Path.Combine(folder, "tuned" + Path.GetExtension(parent));
 
     /// <summary>A training never writes over the checkpoint that it starts from.</summary>
-    /// <exception cref="GateException">RG3003: the two are the same file.</exception>
+    /// <exception cref="GateException">RG3003: the two are the same file, by whatever links.</exception>
     public static void RequireOther(string path, string parent)
     {
-        if (string.Equals(Real(path), Real(parent), StringComparison.Ordinal))
+        try
         {
-            throw new GateException(Codes.OutputNotWritable, $"The tuned checkpoint '{path}' is the checkpoint that the training starts from, which is never overwritten; set RobustnessFineTunedCheckpoint (--tuned-checkpoint) to another file.")
+            if (!RealPath.AreSame(path, parent))
             {
-                Setting = SettingCatalog.TunedCheckpoint.ToString(),
-            };
+                return;
+            }
         }
+        catch (IOException exception)
+        {
+            throw Refused($"The tuned checkpoint '{path}' cannot be written ({Reason.Of(exception)})", exception);
+        }
+
+        throw Refused($"The tuned checkpoint '{path}' is the checkpoint that the training starts from, which is never overwritten");
     }
 
     /// <summary>Writes the model, whole or not at all.</summary>
@@ -55,9 +61,6 @@ internal static class TunedCheckpoint
     /// <summary>What the checkpoint at a path holds, by the file's extension where that decides.</summary>
     public static bool IsSafetensors(string path) => path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase);
 
-    private static string Real(string path)
-    {
-        var full = Path.GetFullPath(path);
-        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
-    }
+    private static GateException Refused(string why, Exception? cause = null) =>
+        new(Codes.OutputNotWritable, $"{why}; set RobustnessFineTunedCheckpoint (--tuned-checkpoint) to another file.", cause) { Setting = SettingCatalog.TunedCheckpoint.ToString() };
 }

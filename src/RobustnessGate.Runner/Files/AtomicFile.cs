@@ -20,22 +20,28 @@ internal static class AtomicFile
 
     /// <summary>Writes <paramref name="path"/> through something that takes a file's name; the folder is created when absent.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="write">Writes the content to a file of the name that it is given.</param>
+    /// <param name="write">Writes the content to a file of the name that it is given: the same one in another folder, for TorchScript archives hold it.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
     public static void WriteBy(string path, Action<string> write) => Write(path, shownAs: null, temporary =>
     {
+        var folder = Directory.CreateDirectory(temporary + ".d").FullName;
         try
         {
-            write(temporary);
+            var named = Path.Combine(folder, Path.GetFileName(path));
+            write(named);
+            using (var stream = new FileStream(named, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                stream.Flush(flushToDisk: true);
+            File.Move(named, temporary);
         }
         catch (ExternalException exception)
         {
             // How libtorch says that a disk is full.
             throw new IOException(Reason.Of(exception), exception);
         }
-
-        using var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        stream.Flush(flushToDisk: true);
+        finally
+        {
+            DeleteQuietly(() => Directory.Delete(folder, recursive: true));
+        }
     });
 
     private static void Write(string path, string? shownAs, Action<string> write)
@@ -54,7 +60,7 @@ internal static class AtomicFile
         }
         finally
         {
-            DeleteQuietly(temporary);
+            DeleteQuietly(() => File.Delete(temporary));
         }
     }
 
@@ -77,11 +83,11 @@ internal static class AtomicFile
     }
 
     // After a successful move there is nothing to delete; after a failure, the first error is the one to report.
-    private static void DeleteQuietly(string temporary)
+    private static void DeleteQuietly(Action delete)
     {
         try
         {
-            File.Delete(temporary);
+            delete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

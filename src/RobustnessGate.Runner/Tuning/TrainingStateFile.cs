@@ -58,7 +58,7 @@ internal sealed class TrainingStateFile(string path, string fingerprint, Message
 
             return new TrainingState(tensors, optimizer.data<byte>().ToArray(), position);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or KeyNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // Whatever is wrong with it, training anew is right.
             return null;
@@ -121,7 +121,7 @@ internal sealed class TrainingStateFile(string path, string fingerprint, Message
         hash.Append(Encoding.UTF8.GetBytes(position));
         foreach (var (name, value) in tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            hash.Append(Encoding.UTF8.GetBytes(name));
+            hash.Append(Encoding.UTF8.GetBytes($"{name} {value.dtype} [{string.Join(',', value.shape)}]"));
             hash.Append(value.contiguous().bytes);
         }
 
