@@ -33,6 +33,13 @@ public sealed class TrainingStep
     /// <summary>The share of the training that is done, in [0, 1).</summary>
     public double Done { get; init; }
 
+    /// <summary>The share of the budget that an attack has while it grows linearly over a share of the training, in (0, 1].</summary>
+    /// <param name="rampUp">That share of the training.</param>
+    public double BudgetShare(double rampUp) => Done < rampUp ? Math.Max(Done / rampUp, SmallestShare) : 1;
+
+    // A budget is above zero.
+    private const double SmallestShare = 1e-3;
+
     /// <summary>The share of the label's probability that goes to all classes alike.</summary>
     internal double LabelSmoothing { get; init; }
 

@@ -48,7 +48,7 @@ internal sealed class TuneRun(
 
     private TunedModel Execute()
     {
-        var split = HoldOut.Draw(data, Math.Min(settings.Recipe.Selection.HeldOut, data.Count / LargestShareHeldOut), settings.Seed);
+        var split = HoldOut.Draw(data, Math.Min(settings.Recipe.Selection.HeldOut, Math.Max(1, data.Count / LargestShareHeldOut)), settings.Seed);
         var identity = Identity(split);
         var fingerprint = identity.Fingerprint();
         if (settings.Reuse && TunedManifest.Find(path, fingerprint) is { } earlier)

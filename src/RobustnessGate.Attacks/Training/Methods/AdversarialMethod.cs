@@ -31,7 +31,7 @@ public abstract record AdversarialMethod : TrainingMethod
     public override Tensor Craft(TrainingStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        var share = step.Done < RampUp ? Math.Max(step.Done / RampUp, SmallestShare) : 1;
+        var share = step.BudgetShare(RampUp);
         var attack = InnerAttack(share * (StepSize ?? 0));
         if (!Persist)
             return step.Craft(attack, share);
@@ -39,9 +39,6 @@ public abstract record AdversarialMethod : TrainingMethod
         KeptPerturbations.Keep(step, crafted);
         return crafted;
     }
-
-    // A budget is above zero.
-    private const double SmallestShare = 1e-3;
 
     /// <summary>The attack.</summary>
     /// <param name="stepSize">Length of its steps; 0 for its own rule.</param>

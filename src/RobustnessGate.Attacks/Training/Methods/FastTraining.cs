@@ -16,6 +16,10 @@ public sealed record FastTraining : TrainingMethod
     [NamedOption("Start at a random point of the ball instead of the clean input; without it overfitting is all but certain.")]
     public bool RandomStart { get; init; } = true;
 
+    /// <summary>The share of the training in which the budget grows from nothing to epsilon, which eases the way from a natural model.</summary>
+    [NamedOption("Share of the training in which the budget grows linearly to epsilon.", Minimum = 0, Maximum = 1)]
+    public double RampUp { get; init; }
+
     /// <summary>How many steps the length is divided into; grows when the model has overfitted.</summary>
     internal int Steps { get; init; } = 1;
 
@@ -29,6 +33,7 @@ public sealed record FastTraining : TrainingMethod
     public override Tensor Craft(TrainingStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return step.Craft(new Pgd { Steps = Steps, StepSize = StepShare * step.Threat.Epsilon / Steps, RandomStart = RandomStart });
+        var share = step.BudgetShare(RampUp);
+        return step.Craft(new Pgd { Steps = Steps, StepSize = share * StepShare * step.Threat.Epsilon / Steps, RandomStart = RandomStart }, share);
     }
 }
