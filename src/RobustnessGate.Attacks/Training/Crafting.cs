@@ -10,17 +10,17 @@ internal static class Crafting
     /// <param name="victim">The model.</param>
     /// <param name="threat">What the attack may do.</param>
     /// <param name="examples">The batch, on the model's device.</param>
-    /// <param name="classes">How many classes the model tells apart; 0 when that is not known yet, which costs a forward pass.</param>
+    /// <param name="classes">How many classes the model tells apart.</param>
     /// <param name="starts">Where the attack starts, [B, ...], with values that are not a number where it starts as it would by itself; null for all.</param>
     /// <param name="seed">Fixes the random numbers.</param>
     /// <param name="cancellation">Stops the attack between passes.</param>
-    /// <returns>The inputs [B, ...] that the attack ended with, and how many classes there are.</returns>
-    public static (Tensor Inputs, long Classes) Craft(
+    /// <returns>The inputs [B, ...] that the attack ended with.</returns>
+    public static Tensor Craft(
         Attack attack, Victim victim, ThreatModel threat, Examples examples, int classes, Tensor? starts, long seed, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var logits = classes == 0 || attack.ReadsCleanLogits
+        var logits = attack.ReadsCleanLogits
             ? victim.Logits(examples.Inputs)
             : zeros(new long[] { examples.Count, classes }, ScalarType.Float32, victim.Device);
         var confirmation = new Confirmation(victim, reachesTarget: false, draws: 1);
@@ -38,6 +38,8 @@ internal static class Crafting
         var results = examples.Inputs.clone();
         using var rows = new Rows(context, [.. examples.Indices.Select((index, position) => new AttackTask(position, index, 0, 0))]);
         attack.Start(rows);
+        rows.Collect(results);
+        rows.DropOver();
         while (rows.Count > 0)
         {
             using var step = NewDisposeScope();
@@ -46,6 +48,6 @@ internal static class Crafting
             rows.EndStep();
         }
 
-        return (results.MoveToOuterDisposeScope(), logits.shape[1]);
+        return results.MoveToOuterDisposeScope();
     }
 }

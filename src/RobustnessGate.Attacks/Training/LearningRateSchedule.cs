@@ -17,7 +17,7 @@ internal static class LearningRateSchedule
     {
         if (done < optimization.WarmUp)
             return optimization.LearningRate * done / optimization.WarmUp;
-        var share = (done - optimization.WarmUp) / (1 - optimization.WarmUp);
+        var share = ShareAfterWarmUp(optimization, done);
         return optimization.LearningRate * optimization.Schedule switch
         {
             ScheduleChoice.Step => Math.Pow(optimization.Decay, Math.Floor(share * optimization.Stages)),
@@ -31,7 +31,7 @@ internal static class LearningRateSchedule
 
     /// <summary>The momentum: the one set, but under OneCycle one that is low where the learning rate is high.</summary>
     public static double Momentum(Optimization optimization, double done) => optimization.Schedule == ScheduleChoice.OneCycle
-        ? Cycle(HighestMomentum, LowestMomentum, HighestMomentum, done)
+        ? Cycle(HighestMomentum, LowestMomentum, HighestMomentum, Math.Max(0, ShareAfterWarmUp(optimization, done)))
         : optimization.Momentum;
 
     /// <summary>The milestones as numbers.</summary>
@@ -43,6 +43,8 @@ internal static class LearningRateSchedule
             : throw new NamedOptionException(nameof(ScheduleChoice.MultiStep), nameof(Optimization.Milestones),
                 $"The milestones are '{optimization.Milestones}'; expected shares of the training such as 0.5,0.75.")),
     ];
+
+    private static double ShareAfterWarmUp(Optimization optimization, double done) => (done - optimization.WarmUp) / (1 - optimization.WarmUp);
 
     private static double Cycle(double start, double peak, double end, double share) => share < RiseShare
         ? HalfCosine(start, peak, share / RiseShare)

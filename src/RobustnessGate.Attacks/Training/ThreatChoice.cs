@@ -10,16 +10,20 @@ internal sealed class ThreatChoice(IReadOnlyList<ThreatModel> threats)
     /// <summary>The running error rate in each threat model; all alike at first.</summary>
     public double[] Errors { get; private set; } = [.. threats.Select(_ => 1.0)];
 
-    /// <summary>Draws one.</summary>
+    /// <summary>Whether there is anything to choose.</summary>
+    public bool AreSeveral => threats.Count > 1;
+
+    /// <summary>Draws one; all alike where the model makes no errors in any.</summary>
     /// <param name="seed">Seed of the step.</param>
     public int Draw(long seed)
     {
-        if (threats.Count == 1)
+        if (!AreSeveral)
             return 0;
-        var point = (ulong)seed / (double)long.MaxValue * Errors.Sum();
+        var weights = Errors.Sum() > 0 ? Errors : Array.ConvertAll(Errors, _ => 1.0);
+        var point = seed / (double)long.MaxValue * weights.Sum();
         var chosen = 0;
-        while (chosen < threats.Count - 1 && point >= Errors[chosen])
-            point -= Errors[chosen++];
+        while (chosen < threats.Count - 1 && point >= weights[chosen])
+            point -= weights[chosen++];
         return chosen;
     }
 

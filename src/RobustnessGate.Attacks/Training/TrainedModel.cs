@@ -9,7 +9,6 @@ internal sealed class TrainedModel
     private readonly nn.IModule<Tensor, Tensor> model;
     private readonly nn.Module module;
     private readonly OutputKind outputs;
-    private int classes;
 
     /// <param name="model">Maps inputs [B, ...] to logits [B, K].</param>
     /// <param name="device">Where it computes.</param>
@@ -29,6 +28,9 @@ internal sealed class TrainedModel
 
     public Device Device { get; }
 
+    /// <summary>How many classes it tells apart; set by <see cref="Ask"/>.</summary>
+    public int Classes { get; private set; }
+
     /// <summary>The parameters that learn.</summary>
     public IReadOnlyList<Parameter> Trainable { get; }
 
@@ -39,6 +41,15 @@ internal sealed class TrainedModel
 
     /// <summary>Counts passes that were made elsewhere.</summary>
     public void Add(PassCount passes) => Passes += passes;
+
+    /// <summary>Finds out how many classes the model tells apart, with a forward pass that is part of no training.</summary>
+    /// <param name="input">An input, [1, ...].</param>
+    public void Ask(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        using var victim = Attacked();
+        Classes = (int)victim.Logits(input).shape[1];
+    }
 
     /// <summary>Makes the trainable parameters want gradients, for as long as the result lives.</summary>
     public IDisposable BeginTraining() => new Trainability(module, Trainable);
@@ -57,10 +68,9 @@ internal sealed class TrainedModel
     public Tensor Craft(Attack attack, ThreatModel threat, Examples examples, Tensor? starts, long seed, CancellationToken cancellation)
     {
         using var victim = Attacked();
-        var crafted = Crafting.Craft(attack, victim, threat, examples, classes, starts, seed, cancellation);
-        classes = (int)crafted.Classes;
+        var crafted = Crafting.Craft(attack, victim, threat, examples, Classes, starts, seed, cancellation);
         Passes += victim.Passes;
-        return crafted.Inputs;
+        return crafted;
     }
 
     /// <summary>The model as attacks see it, in evaluation mode and without gradients of its parameters until it is disposed.</summary>

@@ -61,8 +61,14 @@ public sealed class Trainer : IDisposable
         if (heldOut.Count == 0)
             throw new ArgumentException("There must be held-out examples to select by.", nameof(heldOut));
         recipe.Check();
+        var threats = recipe.Others.With(threat);
+        recipe.Check(threats);
         using var scope = NewDisposeScope();
-        using var trainer = new Trainer(new TrainedModel(model, device, options.Outputs), source, rows, heldOut, recipe, recipe.Others.With(threat), options);
+        var trained = new TrainedModel(model, device, options.Outputs);
+        trained.Ask(heldOut.Inputs.narrow(0, 0, 1));
+        if (source.Labels.FirstOrDefault(label => label < 0 || label >= trained.Classes, 0) is not 0 and var strange)
+            throw new ArgumentException($"A training example has the label {strange}, but the model tells {trained.Classes} classes apart, 0 to {trained.Classes - 1}.", nameof(source));
+        using var trainer = new Trainer(trained, source, rows, heldOut, recipe, threats, options);
         return trainer.Run();
     }
 

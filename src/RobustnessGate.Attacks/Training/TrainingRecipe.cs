@@ -26,12 +26,25 @@ public sealed record TrainingRecipe
         Parts.SelectMany(part => NamedOption.Of(part).Select(option => KeyValuePair.Create(option.Name, option.Read(part))))
             .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>Looks for threat models that the method cannot train against.</summary>
+    /// <exception cref="NamedOptionException">There is one.</exception>
+    internal void Check(IReadOnlyList<ThreatModel> threats)
+    {
+        if (threats.FirstOrDefault(threat => !Method.Supports(threat.Norm)) is not { } unsupported)
+            return;
+        var attack = (Method as AdversarialMethod)?.Attack;
+        throw new NamedOptionException(Method.Name, nameof(AdversarialMethod.Attack),
+            $"{Method.Name}{(attack is null ? "" : $" with Attack '{attack}'")} cannot train against the norm {unsupported.Norm}; train against one of {string.Join(", ", Norm.All.Where(Method.Supports).Select(norm => norm.Name))}.");
+    }
+
     /// <summary>Looks for contradictions.</summary>
     /// <exception cref="NamedOptionException">An option's value makes no sense, alone or beside another.</exception>
     internal void Check()
     {
         if (Regularization is { Ema: not null, Swa: not null })
             throw new NamedOptionException(Method.Name, nameof(Regularization.Swa), $"{Method.Name} has both Ema and Swa, two averages of the weights; leave one of them out.");
+        if (Optimization is { Optimizer: OptimizerChoice.Sgd, Nesterov: true, Momentum: 0 })
+            throw new NamedOptionException(Method.Name, nameof(Optimization.Nesterov), $"{Method.Name} has Nesterov with a Momentum of 0; give Momentum a value such as 0.9, or leave Nesterov out.");
         _ = LearningRateSchedule.Milestones(Optimization);
         Method.Check(this);
     }

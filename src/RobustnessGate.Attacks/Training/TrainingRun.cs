@@ -55,6 +55,8 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
+    private double Done { get; set; }
+
     public double MeanLoss => lossSum / Step;
 
     public IReadOnlyList<EpochResult> Curve => curve;
@@ -88,7 +90,8 @@ internal sealed class TrainingRun : IDisposable
         var loss = 0.0;
         for (var replay = 0; replay < method.Replays; replay++)
             loss += Learn(step, done) / method.Replays;
-        threats.Note(chosen, step.ErrorRate);
+        if (threats.AreSeveral)
+            threats.Note(chosen, step.ErrorRate);
         Step++;
         lossSum += loss;
         return loss;
@@ -142,6 +145,7 @@ internal sealed class TrainingRun : IDisposable
         {
             Epoch = Epoch,
             Step = Step,
+            Done = Done,
             LossSum = lossSum,
             Seconds = seconds,
             Passes = model.Passes,
@@ -167,6 +171,8 @@ internal sealed class TrainingRun : IDisposable
         (Epoch, Step, lossSum, bestEpoch) = (state.Position.Epoch, state.Position.Step, state.Position.LossSum, state.Position.BestEpoch);
         (SecondsBefore, RolledBack) = (state.Position.Seconds, state.Position.RolledBack);
         model.Add(state.Position.Passes - model.Passes);
+        if (Step > 0)
+            SetRate(state.Position.Done);
         for (; strengthened < state.Position.Strengthened; strengthened++)
             method = method.Strengthened();
     }
@@ -209,13 +215,17 @@ internal sealed class TrainingRun : IDisposable
     private void SetRate(double done)
     {
         LearningRate = LearningRateSchedule.Rate(recipe.Optimization, done);
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = LearningRate;
+        Done = done;
         var momentum = LearningRateSchedule.Momentum(recipe.Optimization, done);
-        if (optimizer is optim.IBetas adam)
-            adam.Betas = (momentum, adam.Betas.Item2);
-        else if (optimizer is optim.IMomentum sgd)
-            sgd.Momentum = momentum;
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = LearningRate;
+            // The optimizer's own properties are what later groups begin with.
+            if (group is optim.IBetas adam)
+                adam.Betas = (momentum, adam.Betas.Item2);
+            else if (group is optim.IMomentum sgd)
+                sgd.Momentum = momentum;
+        }
     }
 
     // A step back to this costs no more than the steps since.
@@ -224,7 +234,7 @@ internal sealed class TrainingRun : IDisposable
         if (!method.OverfitsCatastrophically)
             return;
         lastGood?.Tensors.DisposeAll();
-        lastGood = state with { Tensors = state.Tensors.Where(entry => !entry.Key.StartsWith(BestKey, StringComparison.Ordinal)).ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal) };
+        lastGood = state with { Tensors = state.Tensors.Where(entry => !entry.Key.StartsWith(BestKey, StringComparison.Ordinal)).Copied() };
     }
 
     private void Restore(TrainingState state)
@@ -249,8 +259,7 @@ internal sealed class TrainingRun : IDisposable
         .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value, StringComparer.Ordinal);
 
-    private Dictionary<string, Tensor> Copies(TrainingState state, string prefix) => Part(state, prefix)
-        .ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().to(model.Device).DetachFromDisposeScope(), StringComparer.Ordinal);
+    private Dictionary<string, Tensor> Copies(TrainingState state, string prefix) => Part(state, prefix).Copied(model.Device);
 
     private sealed class Exchange : IDisposable
     {

@@ -8,6 +8,7 @@ public sealed class TrainingStep
     private readonly TrainedModel model;
     private readonly CancellationToken cancellation;
     private readonly long seed;
+    private Tensor? lastLogits;
 
     internal TrainingStep(TrainedModel model, TrainingBatch batch, ThreatModel threat, IDictionary<string, Tensor> memory, long seed, CancellationToken cancellation)
     {
@@ -47,7 +48,7 @@ public sealed class TrainingStep
     public IDictionary<string, Tensor> Memory { get; }
 
     /// <summary>The share of the batch that the model misclassified when it last learned from it, [0, 1].</summary>
-    internal double ErrorRate { get; private set; }
+    internal double ErrorRate => (lastLogits!.argmax(1) != Labels).to(ScalarType.Float32).mean().item<float>();
 
     /// <summary>The inputs that an attack makes of the batch, [B, ...], on the model in evaluation mode. Every example draws its own random
     /// numbers.</summary>
@@ -62,8 +63,7 @@ public sealed class TrainingStep
     public Tensor Logits(Tensor inputs)
     {
         var logits = model.Learn(inputs);
-        using var untracked = no_grad();
-        ErrorRate = (logits.argmax(1) != Labels).to(ScalarType.Float32).mean().item<float>();
+        lastLogits = logits.detach();
         return logits;
     }
 

@@ -44,12 +44,12 @@ internal static class Clouds
         return result.Examples.Count(example => example.Outcome == Outcome.Robust) / 300.0;
     }
 
-    /// <summary>Trains a network on 600 points, with 150 others held out.</summary>
-    public static TrainingResult Train(nn.Module<Tensor, Tensor> model, TrainingRecipe recipe, TrainingOptions? options = null, ThreatModel? threat = null)
+    /// <summary>Trains a network on 600 points, with others held out.</summary>
+    public static TrainingResult Train(nn.Module<Tensor, Tensor> model, TrainingRecipe recipe, TrainingOptions? options = null, ThreatModel? threat = null, int heldOut = 150)
     {
         var (inputs, labels) = Points(600, seed: 5);
         return Trainer.Run(
-            model, CPU, new TensorSource(inputs, labels, CPU), [.. Enumerable.Range(0, 600).Select(row => (long)row)], Examples(150, seed: 6),
+            model, CPU, new TensorSource(inputs, labels, CPU), [.. Enumerable.Range(0, 600).Select(row => (long)row)], Examples(heldOut, seed: 6),
             recipe, threat ?? Threat, options ?? new TrainingOptions { Seed = 3 });
     }
 

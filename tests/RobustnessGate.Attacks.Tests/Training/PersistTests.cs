@@ -117,6 +117,8 @@ public sealed class PersistTests
         var (inputs, labels) = Clouds.Points(10, seed: 1);
         var chosen = tensor(rows);
         var batch = new TrainingBatch(inputs.index_select(0, chosen), labels.index_select(0, chosen), rows);
-        return new TrainingStep(new TrainedModel(Clouds.Network(), CPU, OutputKind.Logits), batch, threat, memory ?? new Dictionary<string, Tensor>(), 1, CancellationToken.None) { ExampleCount = 10 };
+        var model = new TrainedModel(Clouds.Network(), CPU, OutputKind.Logits);
+        model.Ask(batch.Inputs);
+        return new TrainingStep(model, batch, threat, memory ?? new Dictionary<string, Tensor>(), 1, CancellationToken.None) { ExampleCount = 10 };
     }
 }

@@ -10,8 +10,8 @@ public abstract record AdversarialMethod : TrainingMethod
     [NamedOption("The attack that makes the examples to learn from: any with a fixed budget.")]
     public string Attack { get; init; } = "PGD";
 
-    /// <summary>The attack's steps.</summary>
-    [NamedOption("Steps of that attack, where it has some.", Minimum = 1)]
+    /// <summary>The attack's steps, or its queries where it takes none.</summary>
+    [NamedOption("Steps of that attack, or its queries, where it has some.", Minimum = 1)]
     public int Steps { get; init; } = 7;
 
     /// <summary>Length of its steps; null for the attack's own.</summary>
@@ -46,12 +46,14 @@ public abstract record AdversarialMethod : TrainingMethod
     {
         var known = AttackCatalog.Find(Attack)?.Options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal) ?? [];
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (known.Contains(nameof(Steps)))
-            options[nameof(Steps)] = Steps.ToString(CultureInfo.InvariantCulture);
+        if (new[] { nameof(Steps), nameof(Square.Queries) }.FirstOrDefault(known.Contains) is { } count)
+            options[count] = Steps.ToString(CultureInfo.InvariantCulture);
         if (stepSize > 0 && known.Contains(nameof(StepSize)))
             options[nameof(StepSize)] = stepSize.ToString("R", CultureInfo.InvariantCulture);
         return AttackCatalog.Create(Attack, options);
     }
+
+    internal override bool Supports(Norm norm) => InnerAttack(0).Supports(norm);
 
     internal override void Check(TrainingRecipe recipe)
     {

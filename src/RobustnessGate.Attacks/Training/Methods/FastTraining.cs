@@ -29,6 +29,8 @@ public sealed record FastTraining : TrainingMethod
     /// <inheritdoc/>
     public override TrainingMethod Strengthened() => this with { Steps = Steps + 1 };
 
+    internal override bool Supports(Norm norm) => new Pgd().Supports(norm);
+
     /// <inheritdoc/>
     public override Tensor Craft(TrainingStep step)
     {

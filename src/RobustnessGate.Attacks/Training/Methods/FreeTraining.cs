@@ -14,6 +14,9 @@ public sealed record FreeTraining : TrainingMethod
     [NamedOption("How often each batch is replayed; for the same price, divide Epochs by it.", Minimum = 1)]
     public int Replay { get; init; } = 8;
 
+    // One feature of a gradient, which is what the steepest direction would be, is no step in L0.
+    internal override bool Supports(Norm norm) => norm != Norm.L0;
+
     /// <inheritdoc/>
     public override int Replays => Replay;
 

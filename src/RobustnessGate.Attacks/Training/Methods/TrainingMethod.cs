@@ -36,6 +36,9 @@ public abstract record TrainingMethod
     {
     }
 
+    /// <summary>Whether the method can attack in that norm.</summary>
+    internal virtual bool Supports(Norm norm) => true;
+
     /// <summary>Looks for options that make no sense.</summary>
     /// <param name="recipe">What the method is part of.</param>
     /// <exception cref="NamedOptionException">There is one.</exception>

@@ -10,6 +10,7 @@ internal sealed class HeldOutEvaluation(Examples examples, IReadOnlyList<ThreatM
     /// <summary>Shares of the examples that the model, as it is now, classifies correctly, and that withstand PGD on the margin loss.</summary>
     public (double Clean, double Robust) Measure(TrainedModel model, int steps, int? most = null)
     {
+        using var scope = TorchSharp.torch.NewDisposeScope();
         using var victim = model.Attacked();
         var part = most < examples.Count ? First(most.Value) : examples;
         var clean = 0;

@@ -21,11 +21,7 @@ internal sealed class ModelWeights
     public IEnumerable<KeyValuePair<string, Tensor>> All => Parameters.Concat(Buffers);
 
     /// <summary>Copies of all, outside every dispose scope.</summary>
-    public Dictionary<string, Tensor> Copy()
-    {
-        using var untracked = no_grad();
-        return All.ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
-    }
+    public Dictionary<string, Tensor> Copy() => All.Copied();
 
     /// <summary>Takes over the values of a copy.</summary>
     /// <exception cref="ArgumentException">The copy is of another model.</exception>
@@ -41,9 +37,20 @@ internal sealed class ModelWeights
     }
 }
 
-/// <summary>What becomes of copies that are no longer wanted.</summary>
+/// <summary>Copies of tensors with names, and their end.</summary>
 internal static class TensorDictionaries
 {
+    /// <summary>Copies without gradients, outside every dispose scope.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="device">Where the copies go; null to stay where the tensors are.</param>
+    public static Dictionary<string, Tensor> Copied(this IEnumerable<KeyValuePair<string, Tensor>> tensors, Device? device = null)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return tensors.ToDictionary(
+            entry => entry.Key, entry => entry.Value.to(device ?? entry.Value.device, copy: true).detach().DetachFromDisposeScope(), StringComparer.Ordinal);
+    }
+
     public static void DisposeAll(this IEnumerable<KeyValuePair<string, Tensor>>? tensors)
     {
         foreach (var (_, tensor) in tensors ?? [])
