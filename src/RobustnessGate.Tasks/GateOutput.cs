@@ -1,7 +1,9 @@
 namespace RobustnessGate.Tasks;
 
 /// <summary>The files of the output folder that the task itself reads and writes.</summary>
-internal sealed class GateOutput(string directory)
+/// <param name="directory">The folder.</param>
+/// <param name="tunedCheckpoint">Where a run that trains puts the tuned checkpoint.</param>
+internal sealed class GateOutput(string directory, string tunedCheckpoint)
 {
     public string Settings => Path.Combine(directory, "settings.json");
 
@@ -17,7 +19,7 @@ internal sealed class GateOutput(string directory)
         Directory.CreateDirectory(directory);
         var settingsChanged = OutputFile.Update(Settings, settings);
         var inputsChanged = OutputFile.Update(Inputs, inputs);
-        if (settingsChanged || inputsChanged)
+        if (settingsChanged || inputsChanged || !PassIsWhole())
         {
             // Not left to time stamps: they are too coarse on some file systems and go backwards on others.
             WithdrawPass();
@@ -29,7 +31,8 @@ internal sealed class GateOutput(string directory)
     public static Problem NotWritable(string directory, Exception exception) =>
         new(Codes.OutputNotWritable, $"The folder for the robustness report, {directory}, cannot be written ({exception.Message.TrimEnd('.')}); set RobustnessOutput to one that can.");
 
-    public void RecordPass() => File.WriteAllText(Pass, "");
+    /// <summary>Records a pass, and the checkpoint that passed where the run has made one: a pass is worth nothing without it.</summary>
+    public void RecordPass() => File.WriteAllText(Pass, Made());
 
     public void WithdrawPass()
     {
@@ -38,4 +41,8 @@ internal sealed class GateOutput(string directory)
             File.Delete(Pass);
         }
     }
+
+    private bool PassIsWhole() => File.Exists(Pass) && string.Equals(File.ReadAllText(Pass), Made(), StringComparison.Ordinal);
+
+    private string Made() => InputRecord.Write([tunedCheckpoint]);
 }

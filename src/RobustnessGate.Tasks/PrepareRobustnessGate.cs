@@ -10,6 +10,8 @@ namespace RobustnessGate.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
 {
+    private const string TunedKey = "fineTunedCheckpoint";
+
     private static readonly string[] Thresholds =
         ["RobustAccuracyMin", "AttackSuccessRateMax", "CleanAccuracyMin", "RobustAccuracyMaxDrop"];
 
@@ -64,13 +66,18 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
     [Output]
     public string Place { get; private set; } = "";
 
+    /// <summary>Where the tuned checkpoint goes, if the run makes one: a file, or what the names of such files begin with.</summary>
+    [Output]
+    public string TunedCheckpoint { get; private set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var output = new GateOutput(OutputDirectory);
         var warnOnly = GateMode.IsWarn(Mode);
         var log = new GateLog(Log, ProjectFile, warnOnly);
         var settings = ReadSettings();
+        TunedCheckpoint = settings.Find(s => string.Equals(s.Key, TunedKey, StringComparison.Ordinal))?.Value ?? Path.Combine(OutputDirectory, "tuned.");
+        var output = new GateOutput(OutputDirectory, TunedCheckpoint);
         var finder = new DeclarationFinder(ProjectFile, DirectoryBuildProps, DirectoryBuildTargets, GlobalProperties());
         Declaration? Find(string property, string? value) => finder.Find(property, value ?? "");
 
@@ -116,7 +123,7 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
     private static IReadOnlyList<string> FilesOf(Setting setting) => setting.Key switch
     {
         // What a run writes is no input of it.
-        "output" or "fineTunedCheckpoint" => [],
+        "output" or TunedKey => [],
         "assembly" => InputRecord.ProgramFiles(setting.Value),
         _ => [setting.Value],
     };

@@ -37,6 +37,10 @@ public sealed class RunRobustnessGate : ToolTask
     /// <summary>The text of <c>RobustnessTimeout</c>.</summary>
     public string? TimeLimit { get; set; }
 
+    /// <inheritdoc cref="PrepareRobustnessGate.TunedCheckpoint"/>
+    [Required]
+    public string TunedCheckpoint { get; set; } = "";
+
     /// <inheritdoc cref="PrepareRobustnessGate.DotNet"/>
     [Required]
     public string DotNet { get; set; } = "";
@@ -58,6 +62,8 @@ public sealed class RunRobustnessGate : ToolTask
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
 
+    private GateOutput Output => new(OutputDirectory, TunedCheckpoint);
+
     private GateLog GateLog => gateLog ??= new GateLog(Log, ProjectFile, GateMode.IsWarn(Mode));
 
     /// <inheritdoc/>
@@ -77,7 +83,7 @@ public sealed class RunRobustnessGate : ToolTask
         runner = found;
         try
         {
-            return Measure(new GateOutput(OutputDirectory));
+            return Measure(Output);
         }
         catch (Exception e) when (GateOutput.IsNotWritable(e))
         {
@@ -154,7 +160,7 @@ public sealed class RunRobustnessGate : ToolTask
         }
 
         command.AppendSwitch("run");
-        command.AppendSwitchIfNotNull("--config ", new GateOutput(OutputDirectory).Settings);
+        command.AppendSwitchIfNotNull("--config ", Output.Settings);
         command.AppendSwitch("--message-format protocol");
         command.AppendSwitchIfNotNull("--threads ", threads.ToString(CultureInfo.InvariantCulture));
         return command.ToString();

@@ -22,6 +22,7 @@ public sealed class PrepareRobustnessGateTests : IDisposable
             </Project>
             """);
         folder.Write("model.pt", "weights");
+        folder.Write("train.npz", "pictures");
         properties["RobustnessCheckpoint"] = "model.pt";
         properties["RobustAccuracyMin"] = "0.45";
         properties["RobustnessEpsilon"] = "8/255";
@@ -62,6 +63,58 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     }
 
     [Fact]
+    public void A_training_is_what_the_user_wrote_and_its_item_and_its_property_stand_side_by_side()
+    {
+        properties["RobustnessFineTune"] = "OnFailure";
+        properties["RobustnessFineTuneEpochs"] = "7";
+        var item = new TaskItem("trades", new Dictionary<string, string> { ["Beta"] = "6", ["Ema"] = "0.995" });
+
+        Assert.True(Prepare(task => task.FineTune = [item]));
+
+        using var document = JsonDocument.Parse(File.ReadAllBytes(folder["out/settings.json"]));
+        var settings = document.RootElement;
+        Assert.Equal(("OnFailure", "7"), (settings.GetProperty("fineTune").GetString(), settings.GetProperty("fineTuneEpochs").GetString()));
+        Assert.Equal("""[{"name":"trades","Beta":"6","Ema":"0.995"}]""", JsonSerializer.Serialize(settings.GetProperty("fineTuneRecipe")));
+    }
+
+    [Fact]
+    public void The_training_data_are_an_input_and_the_tuned_checkpoint_is_none()
+    {
+        properties["RobustnessFineTuneDataset"] = "train";
+        properties["RobustnessFineTunedCheckpoint"] = "robust.pt";
+        folder.Write("train/images.npz", "pictures");
+        folder.Write("robust.pt", "robust weights");
+
+        Assert.True(Prepare());
+
+        var inputs = File.ReadAllText(folder["out/inputs.cache"]);
+        Assert.Contains(folder["train/images.npz"], inputs, StringComparison.Ordinal);
+        Assert.DoesNotContain("robust.pt", inputs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "out/tuned.pt")]
+    [InlineData("robust.pt", "robust.pt")]
+    public void A_pass_of_a_tuned_checkpoint_is_withdrawn_when_that_is_gone_or_another(string? chosen, string file)
+    {
+        properties["RobustnessFineTunedCheckpoint"] = chosen ?? "";
+        folder.Write(file, "robust weights");
+        Prepare();
+        RecordPass(chosen);
+        Prepare();
+        Assert.True(File.Exists(folder["out/gate.passed"]));
+
+        folder.Write(file, "other weights than those");
+        Prepare();
+        Assert.False(File.Exists(folder["out/gate.passed"]));
+
+        RecordPass(chosen);
+        File.Delete(folder[file]);
+        Prepare();
+        Assert.False(File.Exists(folder["out/gate.passed"]));
+    }
+
+    [Fact]
     public void Settings_with_quotes_and_other_scripts_are_valid_JSON()
     {
         properties["RobustnessDevice"] = "cuda \"ö\"\t模型\\";
@@ -76,7 +129,7 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     public void A_recorded_pass_stands_while_nothing_changes()
     {
         Prepare();
-        folder.Write("out/gate.passed", "");
+        RecordPass();
 
         Prepare();
 
@@ -92,10 +145,12 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     [InlineData("the runner")]
     [InlineData("a library of the runner")]
     [InlineData("the place of a declaration")]
+    [InlineData("the training data")]
     public void A_recorded_pass_is_withdrawn_when_it_changes(string what)
     {
+        properties["RobustnessFineTuneDataset"] = what == "the training data" ? "train.npz" : "";
         Prepare();
-        folder.Write("out/gate.passed", "");
+        RecordPass();
 
         Action<PrepareRobustnessGate> change = _ => { };
         switch (what)
@@ -120,6 +175,9 @@ public sealed class PrepareRobustnessGateTests : IDisposable
                 break;
             case "a library of the runner":
                 folder.Write("runner/Attacks.dll", "another");
+                break;
+            case "the training data":
+                folder.Write("train.npz", "one picture more");
                 break;
             case "the place of a declaration":
                 folder.Write("App.csproj", "\n" + File.ReadAllText(folder["App.csproj"]));
@@ -149,7 +207,7 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     public void An_error_withdraws_a_recorded_pass()
     {
         Prepare();
-        folder.Write("out/gate.passed", "");
+        RecordPass();
         properties.Remove("RobustnessCheckpoint");
 
         Prepare();
@@ -236,6 +294,8 @@ public sealed class PrepareRobustnessGateTests : IDisposable
         Assert.Equal(folder["Directory.Build.props"], Assert.Single(engine.Errors).File);
     }
 
+    private void RecordPass(string? tunedCheckpoint = null) => new GateOutput(folder["out/"], folder[tunedCheckpoint ?? "out/tuned."]).RecordPass();
+
     private bool Prepare(Action<PrepareRobustnessGate>? change = null)
     {
         if (!File.Exists(folder["runner/Runner.dll"]))
@@ -262,7 +322,7 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     {
         var item = new TaskItem(name);
         item.SetMetadata("Value", EscapingForMetadata(value));
-        item.SetMetadata("Kind", name == "RobustnessCheckpoint" ? "path" : "");
+        item.SetMetadata("Kind", name is "RobustnessCheckpoint" or "RobustnessFineTuneDataset" or "RobustnessFineTunedCheckpoint" ? "path" : "");
         return item;
     }
 

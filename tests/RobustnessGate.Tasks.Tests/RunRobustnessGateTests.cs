@@ -209,6 +209,7 @@ public sealed class RunRobustnessGateTests : IDisposable
             OutputDirectory = folder["out/"],
             Mode = mode,
             Place = prepare.Place,
+            TunedCheckpoint = prepare.TunedCheckpoint,
             TimeLimit = timeLimit,
             DotNet = "dotnet",
             NamedRunner = Locations.StubRunner,

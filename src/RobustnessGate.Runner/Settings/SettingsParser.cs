@@ -61,6 +61,13 @@ internal static class SettingsParser
             return null;
         }
 
+        if (values.Find(SettingCatalog.TrainingData) is null)
+        {
+            throw when.Invalid(
+                Codes.MissingSetting,
+                $"but there is nothing to learn from; set {SettingCatalog.TrainingData.Property} ({SettingCatalog.TrainingData.Option} <{SettingCatalog.TrainingData.Hint}>).");
+        }
+
         return new FineTuneSettings(choice, TuningFrom(values));
     }
 

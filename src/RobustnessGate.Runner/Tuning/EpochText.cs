@@ -7,6 +7,9 @@ namespace RobustnessGate.Runner.Tuning;
 /// <summary>An epoch as a line, and as an entry of a document.</summary>
 internal static class EpochText
 {
+    /// <summary>How a document says that the thresholds ended a training.</summary>
+    public const string Enough = "thresholds met with a margin on the held-out examples";
+
     public static string Line(EpochResult epoch, int epochs, bool isBest)
     {
         var measured = FormattableString.Invariant($"held-out clean accuracy {epoch.CleanAccuracy:0.000}, robust accuracy {epoch.RobustAccuracy:0.000}{(isBest ? " (the best so far)" : "")}");
@@ -29,4 +32,14 @@ internal static class EpochText
         epoch.Passes.Backward,
         epoch.Seconds,
         epoch.RolledBack);
+
+    public static EpochResult Result(EpochEntry epoch) => new(
+        epoch.Epoch,
+        epoch.Loss ?? double.NaN,
+        epoch.CleanAccuracy,
+        epoch.RobustAccuracy,
+        epoch.LearningRate,
+        new PassCount(epoch.ForwardPasses, epoch.BackwardPasses),
+        epoch.Seconds)
+    { RolledBack = epoch.RolledBack };
 }

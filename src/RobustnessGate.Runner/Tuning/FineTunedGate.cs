@@ -21,6 +21,7 @@ internal static class FineTunedGate
             return GateRun.Execute(settings, progress, log, cancellation);
         }
 
+        TuneRun.RequirePlaces(fineTune.Tuning);
         ReportDocument? parent = null;
         if (fineTune.Mode == FineTuneMode.OnFailure)
         {

@@ -25,12 +25,7 @@ internal sealed class TuneRun(
     /// <exception cref="GateException">There is no tuned checkpoint, and the reason why.</exception>
     public static TunedModel Execute(TuneSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
     {
-        // Before hours of work, not after them.
-        OutputFolder.RequireWritable(settings.Output);
-        InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
-        var path = settings.TunedCheckpoint ?? TunedCheckpoint.DefaultPath(settings.Output, settings.Checkpoint.Path);
-        TunedCheckpoint.RequireOther(path, settings.Checkpoint.Path);
-        OutputFolder.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var path = RequirePlaces(settings);
         var engine = Engine.Start(settings.Compute);
         var bounds = settings.ThreatModel.Bounds;
         using var gate = settings.Dataset is { } file ? DatasetLoader.Load(file, bounds, settings.Samples, settings.Shuffle, settings.Seed) : null;
@@ -46,12 +41,24 @@ internal sealed class TuneRun(
         return new TuneRun(complete, engine, data, gate, path, progress, log, cancellation).Execute();
     }
 
+    /// <summary>Looks at the files to read and to write, before hours of work and not after them; returns the path of the tuned checkpoint.</summary>
+    /// <exception cref="GateException">A file is missing, cannot be written, or is the parent.</exception>
+    public static string RequirePlaces(TuneSettings settings)
+    {
+        OutputFolder.RequireWritable(settings.Output);
+        InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
+        var path = settings.TunedCheckpoint ?? TunedCheckpoint.DefaultPath(settings.Output, settings.Checkpoint.Path);
+        TunedCheckpoint.RequireOther(path, settings.Checkpoint.Path);
+        OutputFolder.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return path;
+    }
+
     private TunedModel Execute()
     {
         var split = HoldOut.Draw(data, Math.Min(settings.Recipe.Selection.HeldOut, Math.Max(1, data.Count / LargestShareHeldOut)), settings.Seed);
         var identity = Identity(split);
         var fingerprint = identity.Fingerprint();
-        if (settings.Reuse && TunedManifest.Find(path, fingerprint) is { } earlier)
+        if (settings.Reuse && TunedManifest.Find(path, identity) is { } earlier)
         {
             log.Info($"Nothing that the training depends on has changed: {Path.GetFileName(path)} stays as it is.");
             return new TunedModel(path, earlier);
@@ -196,7 +203,7 @@ internal sealed class TuneRun(
     private static string EndText(TrainingEnd end) => end switch
     {
         TrainingEnd.AllEpochs => "all epochs done",
-        TrainingEnd.Enough => "thresholds met with a margin on the held-out examples",
+        TrainingEnd.Enough => EpochText.Enough,
         TrainingEnd.Plateau => "no better epoch for a while",
         TrainingEnd.OutOfTime => "time is up",
         TrainingEnd.OutOfPasses => "passes are used up",

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
 
 namespace RobustnessGate.Runner.Tuning;
 
@@ -72,14 +74,15 @@ internal static class TunedManifest
     /// <exception cref="GateException">RG3003: it cannot be written.</exception>
     public static void Write(string checkpoint, TunedManifestDocument manifest) => AtomicFile.WriteText(PathOf(checkpoint), Text(manifest));
 
-    /// <summary>The manifest of a checkpoint that a request has made before; null when there is none, or either file is not as it was left.</summary>
-    public static TunedManifestDocument? Find(string checkpoint, string fingerprint)
+    /// <summary>The manifest of a checkpoint that a request would make again; null when there is none, or either file is not as it was left.</summary>
+    public static TunedManifestDocument? Find(string checkpoint, TuningIdentity request)
     {
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(checkpoint)), ReportJson.Default.TunedManifestDocument);
             return manifest is { SchemaVersion: TunedManifestDocument.CurrentSchemaVersion }
-                && string.Equals(manifest.Fingerprint, fingerprint, StringComparison.Ordinal)
+                && string.Equals((manifest.Request with { Thresholds = request.Thresholds }).Fingerprint(), request.Fingerprint(), StringComparison.Ordinal)
+                && IsEnough(manifest, request.Thresholds)
                 && string.Equals(manifest.Checkpoint.Sha256, Sha256.OfFile(checkpoint, InputKind.Checkpoint), StringComparison.Ordinal)
                 ? manifest
                 : null;
@@ -89,5 +92,20 @@ internal static class TunedManifest
             // Whatever is wrong with it, training again is right.
             return null;
         }
+    }
+
+    // Thresholds choose among the epochs and may end a training early: other ones need no other training as long as they choose the same epoch,
+    // and are content with where it ended.
+    private static bool IsEnough(TunedManifestDocument manifest, ThresholdsEntry entry)
+    {
+        if (manifest.Request.Thresholds == entry)
+        {
+            return true;
+        }
+
+        var thresholds = new Thresholds(entry.RobustAccuracyMin, entry.AttackSuccessRateMax, entry.CleanAccuracyMin);
+        var curve = manifest.Curve.Select(EpochText.Result).ToList();
+        return curve.Max(new EpochSelection(thresholds.CleanAccuracyMin ?? 0))!.Epoch == manifest.BestEpoch
+            && (!string.Equals(manifest.End, EpochText.Enough, StringComparison.Ordinal) || new EarlyStop(thresholds).IsEnough(curve[^1]));
     }
 }

@@ -110,6 +110,19 @@ public sealed class TuneRunTests : IDisposable
     }
 
     [Fact]
+    public void Other_thresholds_train_again_only_where_the_training_would_have_ended_otherwise()
+    {
+        var whole = sandbox.Settings() with { Reuse = true };
+        sandbox.Tune(whole);
+        sandbox.Tune(whole with { Thresholds = new Thresholds(RobustAccuracyMin: 0.99) }, stopAfterReports: 1);
+
+        var cutShort = whole with { Output = sandbox.File("short"), Thresholds = new Thresholds(RobustAccuracyMin: 0.05) };
+        Assert.Equal(EpochText.Enough, sandbox.Tune(cutShort).Manifest.End);
+        sandbox.Tune(cutShort with { Thresholds = new Thresholds(RobustAccuracyMin: 0.04) }, stopAfterReports: 1);
+        Assert.Throws<OperationCanceledException>(() => sandbox.Tune(cutShort with { Thresholds = new Thresholds(RobustAccuracyMin: 0.99) }, stopAfterReports: 1));
+    }
+
+    [Fact]
     public void The_log_has_a_line_for_each_epoch()
     {
         sandbox.Tune(sandbox.Settings());
