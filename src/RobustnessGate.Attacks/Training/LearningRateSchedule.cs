@@ -29,8 +29,8 @@ internal static class LearningRateSchedule
         };
     }
 
-    /// <summary>The momentum: the one set, but under OneCycle one that is low where the learning rate is high.</summary>
-    public static double Momentum(Optimization optimization, double done) => optimization.Schedule == ScheduleChoice.OneCycle
+    /// <summary>The momentum: the one set, but under OneCycle, unless there is to be none, one that is low where the learning rate is high.</summary>
+    public static double Momentum(Optimization optimization, double done) => optimization is { Schedule: ScheduleChoice.OneCycle, Momentum: > 0 }
         ? Cycle(HighestMomentum, LowestMomentum, HighestMomentum, Math.Max(0, ShareAfterWarmUp(optimization, done)))
         : optimization.Momentum;
 

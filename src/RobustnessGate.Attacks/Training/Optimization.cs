@@ -11,8 +11,8 @@ public sealed record Optimization
     [NamedOption("The largest learning rate of the schedule.", Minimum = 0, ExclusiveMinimum = true)]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Momentum of SGD; the first moment's decay (β₁) of Adam and AdamW.</summary>
-    [NamedOption("Momentum of Sgd; beta1 of Adam and AdamW.", Minimum = 0, Maximum = 0.9999)]
+    /// <summary>Momentum of SGD; the first moment's decay (β₁) of Adam and AdamW. Unless it is 0, OneCycle moves it between 0.95 and 0.85 instead.</summary>
+    [NamedOption("Momentum of Sgd; beta1 of Adam and AdamW. Unless it is 0, OneCycle moves it between 0.95 and 0.85 instead.", Minimum = 0, Maximum = 0.9999)]
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>Whether SGD looks ahead along its momentum.</summary>

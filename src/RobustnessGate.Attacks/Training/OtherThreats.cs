@@ -19,7 +19,7 @@ public sealed record OtherThreats
     private ThreatModel Parse(string text, ThreatModel threat)
     {
         var parts = text.Split(':');
-        if (parts.Length == 2 && Norm.Find(parts[0].Trim()) is { } norm && Fraction.TryParse(parts[1], out var epsilon) && epsilon >= (norm == Norm.L0 ? 1 : double.Epsilon))
+        if (parts.Length == 2 && Norm.Find(parts[0].Trim()) is { } norm && Fraction.TryParse(parts[1], out var epsilon) && double.IsFinite(epsilon) && epsilon >= (norm == Norm.L0 ? 1 : double.Epsilon))
             return new ThreatModel(norm, epsilon, threat.Bounds) { Mask = threat.Mask };
         throw new NamedOptionException(nameof(OtherThreats), nameof(AlsoWithin),
             $"AlsoWithin is '{AlsoWithin}'; expected norms and budgets such as L2:0.5,L1:12 (norms: {string.Join(", ", Norm.All.Select(norm => norm.Name))}).");

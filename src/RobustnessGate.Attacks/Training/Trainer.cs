@@ -34,8 +34,9 @@ public sealed class Trainer : IDisposable
     /// <param name="recipe">How to train.</param>
     /// <param name="threat">What the adversary may do.</param>
     /// <param name="options">Seed, budgets, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">The model has no trainable parameters, or the recipe does not fit the inputs.</exception>
-    /// <exception cref="NamedOptionException">The recipe contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The model has no trainable parameters, or there are fewer than two examples or ones of a class that it does not
+    /// know.</exception>
+    /// <exception cref="NamedOptionException">The recipe contradicts itself, or does not fit the threat model or the inputs.</exception>
     /// <exception cref="ModelOutputException">The model's output is not [B, K] with K of 2 or more.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static TrainingResult Run(
@@ -62,7 +63,7 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException("There must be held-out examples to select by.", nameof(heldOut));
         recipe.Check();
         var threats = recipe.Others.With(threat);
-        recipe.Check(threats);
+        recipe.Check(threats, heldOut.Inputs.shape[1..]);
         using var scope = NewDisposeScope();
         var trained = new TrainedModel(model, device, options.Outputs);
         trained.Ask(heldOut.Inputs.narrow(0, 0, 1));
@@ -84,7 +85,7 @@ public sealed class Trainer : IDisposable
         if (options.Memory?.Load() is { } state)
             run.Resume(state);
         else
-            Record(new EpochResult(0, double.NaN, 0, 0, 0, default, 0));
+            Begin();
 
         var end = End(run.Curve[^1]);
         while (end is null)
@@ -101,6 +102,12 @@ public sealed class Trainer : IDisposable
 
         model.Weights.Load(run.Best);
         return new TrainingResult(run.Curve, run.BestEpoch, end.Value, model.Passes, Seconds);
+    }
+
+    private void Begin()
+    {
+        run.Begin();
+        Record(new EpochResult(0, double.NaN, 0, 0, 0, default, 0));
     }
 
     private TrainingEnd? RunEpoch()

@@ -26,10 +26,14 @@ public sealed record TrainingRecipe
         Parts.SelectMany(part => NamedOption.Of(part).Select(option => KeyValuePair.Create(option.Name, option.Read(part))))
             .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Looks for threat models that the method cannot train against.</summary>
+    /// <summary>Looks for threat models that the method cannot train against, and augmentations that are not for such inputs.</summary>
+    /// <param name="threats">The threat models.</param>
+    /// <param name="shape">The shape of an input.</param>
     /// <exception cref="NamedOptionException">There is one.</exception>
-    internal void Check(IReadOnlyList<ThreatModel> threats)
+    internal void Check(IReadOnlyList<ThreatModel> threats, long[] shape)
     {
+        if (Regularization is { Crop: > 0 } or { Flip: true } && shape.Length != 3)
+            throw new NamedOptionException(Method.Name, nameof(Regularization.Crop), $"Crop and Flip are for images of shape [channels, height, width]; the inputs have shape [{string.Join(", ", shape)}].");
         if (threats.FirstOrDefault(threat => !Method.Supports(threat.Norm)) is not { } unsupported)
             return;
         var attack = (Method as AdversarialMethod)?.Attack;
@@ -46,6 +50,8 @@ public sealed record TrainingRecipe
         if (Optimization is { Optimizer: OptimizerChoice.Sgd, Nesterov: true, Momentum: 0 })
             throw new NamedOptionException(Method.Name, nameof(Optimization.Nesterov), $"{Method.Name} has Nesterov with a Momentum of 0; give Momentum a value such as 0.9, or leave Nesterov out.");
         _ = LearningRateSchedule.Milestones(Optimization);
+        // Which threat model they are beside does not matter to how they are written.
+        _ = Others.With(new ThreatModel(Norm.Linf, 1, Bounds.Unit));
         Method.Check(this);
     }
 }

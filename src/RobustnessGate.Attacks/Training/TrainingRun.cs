@@ -66,6 +66,9 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Copies of the weights of the best epoch.</summary>
     public Dictionary<string, Tensor> Best { get; private set; } = [];
 
+    /// <summary>Prepares a training that goes on from none.</summary>
+    public void Begin() => RememberGood(State(0));
+
     /// <summary>Learns from a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="seed">Seed of the epoch.</param>
@@ -80,15 +83,15 @@ internal sealed class TrainingRun : IDisposable
         random.manual_seed(stepSeed);
         SetRate(done);
         var chosen = threats.Draw(stepSeed);
-        var augmented = batch with { Inputs = augmentation.Apply(batch.Inputs, batch.Rows, seed) };
-        var step = new TrainingStep(model, augmented, threats[chosen], memory, seed, cancellation)
+        var augmented = batch with { Inputs = augmentation.Apply(batch.Inputs, batch.Rows, stepSeed) };
+        var step = new TrainingStep(model, augmented, threats[chosen], memory, stepSeed, cancellation)
         {
             ExampleCount = examples,
             Done = done,
             LabelSmoothing = recipe.Regularization.LabelSmoothing,
         };
         var loss = 0.0;
-        for (var replay = 0; replay < method.Replays; replay++)
+        for (var replay = 0; replay < method.Replays && double.IsFinite(loss); replay++)
             loss += Learn(step, done) / method.Replays;
         if (threats.AreSeveral)
             threats.Note(chosen, step.ErrorRate);
@@ -105,9 +108,9 @@ internal sealed class TrainingRun : IDisposable
             return true;
         if (!OverfittingWatch.IsDue(Step, stepsOfEpoch))
             return false;
-        if (watch.HasOverfitted(model) && lastGood is { } good)
+        if (watch.HasOverfitted(model, method, Done))
         {
-            Restore(good);
+            Restore(lastGood!);
             (method, strengthened, RolledBack) = (method.Strengthened(), strengthened + 1, true);
             return true;
         }

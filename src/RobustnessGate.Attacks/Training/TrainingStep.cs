@@ -76,6 +76,6 @@ public sealed class TrainingStep
         ArgumentNullException.ThrowIfNull(value);
         if (Memory.TryGetValue(name, out var former))
             former.Dispose();
-        Memory[name] = value.DetachFromDisposeScope();
+        Memory[name] = value.detach().DetachFromDisposeScope();
     }
 }

@@ -157,7 +157,11 @@ internal sealed class TuneRun(
         {
             throw ModelFailure.Explain(e, engine.Device, heldOut, settings.Recipe.Optimization.BatchSize);
         }
-        catch (ArgumentException e) when (e is not NamedOptionException)
+        catch (NamedOptionException e)
+        {
+            throw new GateException(Codes.InvalidRecipe, e.Message, e) { Setting = SettingCatalog.Method.ToString() };
+        }
+        catch (ArgumentException e)
         {
             throw new GateException(Codes.NothingToTrain, $"{e.Message.Split(" (Parameter", 2)[0]} The checkpoint is '{settings.Checkpoint.Path}'.", e) { Setting = SettingCatalog.Checkpoint.ToString() };
         }

@@ -37,10 +37,10 @@ internal static class Clouds
     }
 
     /// <summary>Robust accuracy on points that no training has seen.</summary>
-    public static double RobustAccuracy(nn.Module<Tensor, Tensor> model)
+    public static double RobustAccuracy(nn.Module<Tensor, Tensor> model, ThreatModel? threat = null)
     {
         using var victim = new Victim(model, CPU);
-        var result = SuiteEvaluation.Run(victim, Examples(300, seed: 99), new Suite("test", [new Pgd { Steps = 20, Loss = LossChoice.Margin }]), Threat, new EvaluationOptions());
+        var result = SuiteEvaluation.Run(victim, Examples(300, seed: 99), new Suite("test", [new Pgd { Steps = 20, Loss = LossChoice.Margin }]), threat ?? Threat, new EvaluationOptions());
         return result.Examples.Count(example => example.Outcome == Outcome.Robust) / 300.0;
     }
 

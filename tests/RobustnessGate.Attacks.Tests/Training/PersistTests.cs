@@ -23,7 +23,7 @@ public sealed class PersistTests
     public void An_example_starts_where_it_ended(string norm, double epsilon, double tolerance)
     {
         var threat = new ThreatModel(Norm.Find(norm)!, epsilon, Bounds.Unit);
-        var step = Step(threat, [3, 1]);
+        var step = TrainingSteps.OfPoints(threat, [3, 1]);
         var first = step.Craft(new Pgd { Steps = 3 }, 1, KeptPerturbations.Starts(step));
 
         KeptPerturbations.Keep(step, first);
@@ -34,10 +34,10 @@ public sealed class PersistTests
     [Fact]
     public void An_example_that_was_never_attacked_starts_as_the_attack_would()
     {
-        var step = Step(Clouds.Threat, [3, 1]);
+        var step = TrainingSteps.OfPoints(Clouds.Threat, [3, 1]);
         var attack = new Pgd { Steps = 2 };
         KeptPerturbations.Keep(step, step.Inputs + 0.1f);
-        var other = Step(Clouds.Threat, [3, 2], step.Memory);
+        var other = TrainingSteps.OfPoints(Clouds.Threat, [3, 2], step.Memory);
 
         var crafted = other.Craft(attack, 1, KeptPerturbations.Starts(other));
 
@@ -49,7 +49,7 @@ public sealed class PersistTests
     [Fact]
     public void A_share_of_the_budget_shortens_the_start()
     {
-        var step = Step(Clouds.Threat, [0, 1]);
+        var step = TrainingSteps.OfPoints(Clouds.Threat, [0, 1]);
         KeptPerturbations.Keep(step, Clouds.Threat.Project(step.Inputs + 1, step.Inputs));
 
         var crafted = step.Craft(new Pgd { Steps = 1, StepSize = 1e-6 }, 0.5, KeptPerturbations.Starts(step));
@@ -62,7 +62,7 @@ public sealed class PersistTests
     {
         var mask = tensor(new float[] { 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5f });
         var threat = Clouds.Threat with { Mask = mask };
-        var step = Step(threat, [0, 1]);
+        var step = TrainingSteps.OfPoints(threat, [0, 1]);
         var crafted = threat.Project(step.Inputs + 1, step.Inputs);
 
         KeptPerturbations.Keep(step, crafted);
@@ -74,7 +74,7 @@ public sealed class PersistTests
     [Fact]
     public void Of_an_example_that_is_twice_in_a_batch_the_last_counts()
     {
-        var step = Step(Clouds.Threat, [1, 1]);
+        var step = TrainingSteps.OfPoints(Clouds.Threat, [1, 1]);
         var crafted = step.Inputs.clone();
         crafted[1].add_(0.1);
 
@@ -92,7 +92,7 @@ public sealed class PersistTests
 
         static Tensor Kept(ThreatModel threat)
         {
-            var step = Step(threat, [0, 1]);
+            var step = TrainingSteps.OfPoints(threat, [0, 1]);
             KeptPerturbations.Keep(step, step.Inputs);
             return Assert.Single(step.Memory).Value;
         }
@@ -109,16 +109,5 @@ public sealed class PersistTests
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal("Persist", error.Option);
-    }
-
-    // A batch of some of ten points.
-    private static TrainingStep Step(ThreatModel threat, long[] rows, IDictionary<string, Tensor>? memory = null)
-    {
-        var (inputs, labels) = Clouds.Points(10, seed: 1);
-        var chosen = tensor(rows);
-        var batch = new TrainingBatch(inputs.index_select(0, chosen), labels.index_select(0, chosen), rows);
-        var model = new TrainedModel(Clouds.Network(), CPU, OutputKind.Logits);
-        model.Ask(batch.Inputs);
-        return new TrainingStep(model, batch, threat, memory ?? new Dictionary<string, Tensor>(), 1, CancellationToken.None) { ExampleCount = 10 };
     }
 }

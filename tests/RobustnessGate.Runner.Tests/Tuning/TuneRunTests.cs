@@ -178,7 +178,7 @@ public sealed class TuneRunTests : IDisposable
         var images = Safetensors.Load(sandbox.TrainingData);
         images["x"] = images["x"].flatten(1);
         Safetensors.Save(sandbox.File("flat.safetensors"), images);
-        Assert.Contains("Crop and Flip are for images", Expect.Gate(Codes.NothingToTrain, () => sandbox.Tune(sandbox.Settings(recipe: "pgd;Steps=1;Crop=2") with { TrainingData = sandbox.File("flat.safetensors") })), StringComparison.Ordinal);
+        Assert.Contains("Crop and Flip are for images", Expect.Gate(Codes.InvalidRecipe, () => sandbox.Tune(sandbox.Settings(recipe: "pgd;Steps=1;Crop=2") with { TrainingData = sandbox.File("flat.safetensors") })), StringComparison.Ordinal);
     }
 
     [Fact]

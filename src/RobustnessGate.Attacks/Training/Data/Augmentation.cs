@@ -14,14 +14,11 @@ internal sealed class Augmentation(Regularization settings)
     /// <summary>Changes images [B, C, H, W].</summary>
     /// <param name="images">The images.</param>
     /// <param name="rows">Each one's number in the data.</param>
-    /// <param name="seed">Seed of the epoch.</param>
-    /// <exception cref="ArgumentException">The inputs are not images.</exception>
+    /// <param name="seed">Seed of the step.</param>
     public Tensor Apply(Tensor images, IReadOnlyList<long> rows, long seed)
     {
         if (!IsOn)
             return images;
-        if (images.dim() != 4)
-            throw new ArgumentException($"Crop and Flip are for images of shape [channels, height, width]; the inputs have shape [{string.Join(", ", images.shape[1..])}].", nameof(images));
         using var scope = NewDisposeScope();
         var random = new RowRandom(seed, Stream, [.. rows.Select((row, position) => new AttackTask(position, row, 0, 0))], CPU);
         var draws = random.Uniform([rows.Count, 3], 0, 1).data<float>().ToArray();

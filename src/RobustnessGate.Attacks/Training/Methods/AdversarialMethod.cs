@@ -14,6 +14,10 @@ public abstract record AdversarialMethod : TrainingMethod
     [NamedOption("Steps of that attack, or its queries, where it has some.", Minimum = 1)]
     public int Steps { get; init; } = 7;
 
+    /// <summary>Other options of the attack, <c>Target=Random,Eot=2</c>.</summary>
+    [NamedOption("Other options of that attack, such as Target=Random,Eot=2.")]
+    public string AttackOptions { get; init; } = "";
+
     /// <summary>Length of its steps; null for the attack's own.</summary>
     [NamedOption("Length of a step of that attack, in the units of the inputs; by default the attack's own rule.", Minimum = 0, ExclusiveMinimum = true)]
     public double? StepSize { get; init; }
@@ -45,12 +49,24 @@ public abstract record AdversarialMethod : TrainingMethod
     private protected virtual Attack InnerAttack(double stepSize)
     {
         var known = AttackCatalog.Find(Attack)?.Options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal) ?? [];
-        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        var options = OtherOptions();
         if (new[] { nameof(Steps), nameof(Square.Queries) }.FirstOrDefault(known.Contains) is { } count)
             options[count] = Steps.ToString(CultureInfo.InvariantCulture);
         if (stepSize > 0 && known.Contains(nameof(StepSize)))
             options[nameof(StepSize)] = stepSize.ToString("R", CultureInfo.InvariantCulture);
         return AttackCatalog.Create(Attack, options);
+    }
+
+    private Dictionary<string, string> OtherOptions()
+    {
+        var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in AttackOptions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var value] || !options.TryAdd(name, value))
+                throw new NamedOptionException(Name, nameof(AttackOptions), $"{Name} has AttackOptions '{AttackOptions}'; expected options, each once, such as Target=Random,Eot=2.");
+        }
+
+        return options;
     }
 
     internal override bool Supports(Norm norm) => InnerAttack(0).Supports(norm);
@@ -67,6 +83,8 @@ public abstract record AdversarialMethod : TrainingMethod
             throw new NamedOptionException(Name, nameof(Attack), $"{Name} has Attack '{Attack}'. {e.Message}");
         }
 
+        if (OtherOptions().Keys.FirstOrDefault(option => NamedOption.Of(this).Any(own => own.Name.Equals(option, StringComparison.OrdinalIgnoreCase))) is { } own)
+            throw new NamedOptionException(Name, nameof(AttackOptions), $"{Name} has AttackOptions '{AttackOptions}', but {own} is an option of {Name} itself; set it there.");
         if (attack.IsMinimumNorm || attack.Access == AttackAccess.Decisions)
             throw new NamedOptionException(Name, nameof(Attack), $"{Name} has Attack '{Attack}', which does not work within a budget on one batch alone; choose PGD, BIM, FGSM, MI-FGSM or APGD-CE.");
         if (Persist)

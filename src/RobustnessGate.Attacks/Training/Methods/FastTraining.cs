@@ -36,6 +36,10 @@ public sealed record FastTraining : TrainingMethod
     {
         ArgumentNullException.ThrowIfNull(step);
         var share = step.BudgetShare(RampUp);
-        return step.Craft(new Pgd { Steps = Steps, StepSize = share * StepShare * step.Threat.Epsilon / Steps, RandomStart = RandomStart }, share);
+        return step.Craft(AttackIn(step.Threat.WithShare(share)), share);
     }
+
+    internal override Attack? FullAttack(ThreatModel threat, double done) => done < RampUp ? null : AttackIn(threat);
+
+    private Pgd AttackIn(ThreatModel threat) => new() { Steps = Steps, StepSize = StepShare * threat.Epsilon / Steps, RandomStart = RandomStart };
 }

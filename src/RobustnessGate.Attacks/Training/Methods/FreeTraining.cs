@@ -37,7 +37,14 @@ public sealed record FreeTraining : TrainingMethod
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(crafted);
         using var untracked = no_grad();
-        var direction = step.Threat.Norm.SteepestDirection(crafted.grad!);
-        step.Remember(Perturbation, step.Threat.Project(crafted + step.Threat.Epsilon * direction, step.Inputs) - step.Inputs);
+        using var scope = NewDisposeScope();
+        var coordinates = new Coordinates(step.Threat, crafted.device);
+        var direction = step.Threat.Norm.SteepestDirection(coordinates.Pull(crafted.grad!));
+        var moved = coordinates.ToModel(coordinates.FromModel(crafted) + step.Threat.Epsilon * direction, step.Inputs);
+        var perturbation = step.Threat.Project(moved, step.Inputs) - step.Inputs;
+        // A smaller batch at the end of an epoch leaves the rest for the next one.
+        if (step.Memory.TryGetValue(Perturbation, out var kept) && kept.shape[0] > perturbation.shape[0])
+            perturbation = cat([perturbation, kept.narrow(0, perturbation.shape[0], kept.shape[0] - perturbation.shape[0])], 0);
+        step.Remember(Perturbation, perturbation);
     }
 }

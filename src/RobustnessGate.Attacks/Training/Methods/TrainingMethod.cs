@@ -45,4 +45,9 @@ public abstract record TrainingMethod
     internal virtual void Check(TrainingRecipe recipe)
     {
     }
+
+    /// <summary>The attack with the whole budget of a threat model that the examples to learn from come from; null where there is none, or not yet.</summary>
+    /// <param name="threat">The threat model.</param>
+    /// <param name="done">The share of the training that is done.</param>
+    internal virtual Attack? FullAttack(ThreatModel threat, double done) => null;
 }

@@ -7,8 +7,15 @@ namespace RobustnessGate.Attacks;
 /// <param name="cancellation">Stops it between passes.</param>
 internal sealed class HeldOutEvaluation(Examples examples, IReadOnlyList<ThreatModel> threats, long seed, CancellationToken cancellation)
 {
+    /// <summary>The threat models.</summary>
+    public IReadOnlyList<ThreatModel> Threats => threats;
+
     /// <summary>Shares of the examples that the model, as it is now, classifies correctly, and that withstand PGD on the margin loss.</summary>
-    public (double Clean, double Robust) Measure(TrainedModel model, int steps, int? most = null)
+    public (double Clean, double Robust) Measure(TrainedModel model, int steps, int? most = null) =>
+        Measure(model, _ => new Pgd { Steps = steps, Loss = LossChoice.Margin }, most);
+
+    /// <summary>The same for another attack with a fixed budget.</summary>
+    public (double Clean, double Robust) Measure(TrainedModel model, Func<ThreatModel, Attack> attackIn, int? most = null)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         using var victim = model.Attacked();
@@ -17,7 +24,7 @@ internal sealed class HeldOutEvaluation(Examples examples, IReadOnlyList<ThreatM
         HashSet<long>? robust = null;
         foreach (var threat in threats)
         {
-            var attack = new Pgd { Steps = steps, Loss = LossChoice.Margin };
+            var attack = attackIn(threat);
             // Where PGD is not defined, in L0, the nearest that it can do: the count of features as a length in L1.
             var within = attack.Supports(threat.Norm) ? threat : new ThreatModel(Norm.L1, threat.Epsilon * (threat.Bounds.Upper - threat.Bounds.Lower), threat.Bounds) { Mask = threat.Mask };
             var result = SuiteEvaluation.Run(victim, part, new Suite("selection", [attack]), within, new EvaluationOptions { Seed = seed, CancellationToken = cancellation });

@@ -1,12 +1,14 @@
 namespace RobustnessGate.Attacks;
 
 /// <summary>Finds catastrophic overfitting (Wong et al. 2020, arXiv 2001.03994): robust accuracy under a stronger attack than the one trained on
-/// breaks down within part of an epoch.</summary>
+/// breaks down within part of an epoch, or never rises with that under the one trained on.</summary>
 /// <param name="heldOut">The examples it looks at, the first of them.</param>
 internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
 {
-    // Wong et al.'s own rule for the fall; PGD-10 and a handful of examples tell it surely, for a small part of an epoch's price.
+    // Wong et al.'s own rule for the fall. Between a few steps and the ten here, a sound model loses a few points, an overfitted one nearly all; a
+    // handful of examples tell that surely, for a small part of an epoch's price.
     private const double FallThatTells = 0.2;
+    private const double GapThatTells = 0.25;
     private const int Steps = 10;
     private const int Examples = 128;
     private const int LooksAnEpoch = 4;
@@ -18,12 +20,19 @@ internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
     public static bool IsDue(int step, int stepsOfEpoch) => step * LooksAnEpoch / stepsOfEpoch > (step - 1) * LooksAnEpoch / stepsOfEpoch;
 
     /// <summary>Whether the model has overfitted since it was at its best.</summary>
-    public bool HasOverfitted(TrainedModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="method">What it is trained by.</param>
+    /// <param name="done">The share of the training that is done.</param>
+    public bool HasOverfitted(TrainedModel model, TrainingMethod method, double done)
     {
         var robust = heldOut.Measure(model, Steps, Examples).Robust;
-        if (robust < Best - FallThatTells)
+        if (robust < Best - FallThatTells || Learned(model, method, done) - robust > GapThatTells)
             return true;
         Best = Math.Max(robust, Best ?? 0);
         return false;
     }
+
+    // Robust accuracy under the attack trained on.
+    private double? Learned(TrainedModel model, TrainingMethod method, double done) =>
+        heldOut.Threats.All(threat => method.FullAttack(threat, done) is not null) ? heldOut.Measure(model, threat => method.FullAttack(threat, done)!, Examples).Robust : null;
 }

@@ -11,13 +11,15 @@ internal sealed class AdversarialWeightPerturbation(TrainedModel model, double g
     // As in the authors' code: no division by zero.
     private const double Smallest = 1e-20;
 
-    /// <summary>Runs <paramref name="learn"/> with the weights moved, and moves them back exactly.</summary>
+    /// <summary>Runs <paramref name="learn"/> with the weights moved, and moves them back exactly. Biases and scales, which have one dimension, stay.</summary>
     /// <param name="loss">The loss that the move raises.</param>
     /// <param name="learn">Computes the gradients of the step.</param>
     public T Around<T>(Func<Tensor> loss, Func<T> learn)
     {
         using var scope = NewDisposeScope();
         var matrices = model.Trainable.Where(parameter => parameter.dim() > 1).ToList();
+        if (matrices.Count == 0)
+            return learn();
         var kept = matrices.ConvertAll(parameter => parameter.detach().clone());
         var buffers = model.Weights.Buffers.Select(buffer => (buffer.Value, Copy: buffer.Value.clone())).ToList();
         var gradients = autograd.grad([loss()], [.. matrices], allow_unused: true);

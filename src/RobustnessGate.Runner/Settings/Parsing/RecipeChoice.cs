@@ -17,9 +17,7 @@ internal static class RecipeChoice
         AddOption(options, nameof(Optimization.LearningRate), values.Find(SettingCatalog.LearningRate));
         try
         {
-            var recipe = TrainingCatalog.Create(spec.Name, options);
-            _ = recipe.Others.With(new ThreatModel(Norm.Linf, 1, Bounds.Unit));
-            return recipe;
+            return TrainingCatalog.Create(spec.Name, options);
         }
         catch (UnknownTrainingMethodException e)
         {
