@@ -10,6 +10,9 @@ internal sealed record CommandResult(int ExitCode, string Output);
 /// <summary>A <c>dotnet</c> command in an environment of its own, with a transcript for whoever reads a failed run.</summary>
 internal sealed class DotNetCommand : IDisposable
 {
+    // File systems take 255 bytes.
+    private const int LongestName = 200;
+
     private static int count;
 
     private readonly Process process = new();
@@ -81,9 +84,10 @@ internal sealed class DotNetCommand : IDisposable
     {
         process.WaitForExit();
         var text = Output;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref count):000} {TestContext.Current.Test?.TestDisplayName ?? "set-up"}.txt");
+        var title = string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref count):000} {TestContext.Current.Test?.TestDisplayName ?? "set-up"}");
+        var name = string.Concat(title.Split(Path.GetInvalidFileNameChars()));
         File.WriteAllText(
-            Path.Combine(Directory.CreateDirectory(Locations.Transcripts).FullName, string.Concat(name.Split(Path.GetInvalidFileNameChars()))),
+            Path.Combine(Directory.CreateDirectory(Locations.Transcripts).FullName, name[..Math.Min(name.Length, LongestName)] + ".txt"),
             string.Create(CultureInfo.InvariantCulture, $"{heading}{text}\nexit code {process.ExitCode}\n"));
         return new CommandResult(process.ExitCode, text);
     }

@@ -82,6 +82,23 @@ internal sealed class GeneratedProject
         return project;
     }
 
+    /// <summary>A project like <see cref="WithModel"/> that trains: on 200 pictures, for some epochs of moments; the 56 others judge.</summary>
+    public static GeneratedProject WithTraining(PackedFeed feed, string fixture, string when)
+    {
+        var project = WithModel(feed, fixture)
+            .With("RobustnessDevice", "cpu")
+            .With("RobustnessFineTune", when)
+            .With("RobustnessFineTuneDataset", "train.npz")
+            .With("RobustnessFineTuneMethod", "pgd")
+            .With("RobustnessFineTuneEpochs", "4")
+            .With("RobustnessFineTuneLearningRate", "5e-3")
+            .With("WeightDecay", "0")
+            .WithItem("""<RobustnessFineTune Include="$(RobustnessFineTuneMethod)" Steps="2" BatchSize="32" SelectionSteps="2" WeightDecay="$(WeightDecay)" />""");
+        File.WriteAllBytes(project.PathOf("train.npz"), PictureSplit.Of(..200));
+        File.WriteAllBytes(project.PathOf("data.npz"), PictureSplit.Of(200..));
+        return project;
+    }
+
     public GeneratedProject With(string property, string value)
     {
         propertyLines.Add($"<{property}>{SecurityElement.Escape(value)}</{property}>");
