@@ -20,7 +20,7 @@ public sealed record FastTraining : TrainingMethod
     [NamedOption("Share of the training in which the budget grows linearly to epsilon.", Minimum = 0, Maximum = 1)]
     public double RampUp { get; init; }
 
-    /// <summary>How many steps the length is divided into; grows when the model has overfitted.</summary>
+    /// <summary>How many steps are made, together twice as long as one alone; grows when the model has overfitted.</summary>
     internal int Steps { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -41,5 +41,6 @@ public sealed record FastTraining : TrainingMethod
 
     internal override Attack? FullAttack(ThreatModel threat, double done) => done < RampUp ? null : AttackIn(threat);
 
-    private Pgd AttackIn(ThreatModel threat) => new() { Steps = Steps, StepSize = StepShare * threat.Epsilon / Steps, RandomStart = RandomStart };
+    // Several steps lead from one side of the ball to the other, as PGD's do; one would be back at its edge at once.
+    private Pgd AttackIn(ThreatModel threat) => new() { Steps = Steps, StepSize = (Steps == 1 ? 1 : 2) * StepShare * threat.Epsilon / Steps, RandomStart = RandomStart };
 }

@@ -1,14 +1,23 @@
 namespace RobustnessGate.Attacks;
 
 /// <summary>Finds catastrophic overfitting (Wong et al. 2020, arXiv 2001.03994): robust accuracy under a stronger attack than the one trained on
-/// breaks down within part of an epoch, or never rises with that under the one trained on.</summary>
+/// breaks down, or never rises, while that under the one trained on is high.</summary>
 /// <param name="heldOut">The examples it looks at, the first of them.</param>
 internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
 {
-    // Wong et al.'s own rule for the fall. Between a few steps and the ten here, a sound model loses a few points, an overfitted one nearly all; a
-    // handful of examples tell that surely, for a small part of an epoch's price.
+    // Wong et al.'s own rule for the fall.
     private const double FallThatTells = 0.2;
+
+    // Between a few steps and the ten here a sound model loses a few points, an overfitted one nearly all.
     private const double GapThatTells = 0.25;
+
+    // A model that has only begun to learn has a gap, too, and wavers; one that has overfitted resists what it is trained on nearly everywhere.
+    private const double ShareOfCleanThatTells = 0.9;
+
+    // A fall with less of a gap is one of both, as a high learning rate makes them.
+    private const double GapOfAFall = 0.1;
+
+    // A handful of examples tell that surely, for a small part of an epoch's price.
     private const int Steps = 10;
     private const int Examples = 128;
     private const int LooksAnEpoch = 4;
@@ -25,14 +34,17 @@ internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
     /// <param name="done">The share of the training that is done.</param>
     public bool HasOverfitted(TrainedModel model, TrainingMethod method, double done)
     {
-        var robust = heldOut.Measure(model, Steps, Examples).Robust;
-        if (robust < Best - FallThatTells || Learned(model, method, done) - robust > GapThatTells)
+        var (clean, robust) = heldOut.Measure(model, Steps, Examples);
+        var learned = Learned(model, method, done);
+        var gap = learned - robust;
+        var resists = !(learned <= ShareOfCleanThatTells * clean);
+        if (resists && (gap > GapThatTells || (robust < Best - FallThatTells && !(gap < GapOfAFall))))
             return true;
         Best = Math.Max(robust, Best ?? 0);
         return false;
     }
 
-    // Robust accuracy under the attack trained on.
+    // Robust accuracy under the attack trained on; null where it has not its whole budget yet.
     private double? Learned(TrainedModel model, TrainingMethod method, double done) =>
         heldOut.Threats.All(threat => method.FullAttack(threat, done) is not null) ? heldOut.Measure(model, threat => method.FullAttack(threat, done)!, Examples).Robust : null;
 }

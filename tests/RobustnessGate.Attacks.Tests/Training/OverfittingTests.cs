@@ -1,0 +1,58 @@
+using RobustnessGate.Attacks.Tests.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace RobustnessGate.Attacks.Tests.Training;
+
+/// <summary>A small convolution network on pictures of four kinds learns to resist the one step that it is trained on, without a random start, and
+/// nothing else.</summary>
+[Collection(nameof(SharedGenerator))]
+public sealed class OverfittingTests
+{
+    private static readonly (string Name, string Value)[] Common = [("Epochs", "20"), ("BatchSize", "32"), ("LearningRate", "0.02"), ("SelectionSteps", "10")];
+
+    [Fact]
+    public void A_training_that_overfits_to_its_attack_goes_back_and_on_with_a_stronger_one()
+    {
+        // The same steps, unwatched.
+        var unwatched = Train("pgd", ("Attack", "FGSM"));
+        var watched = Train("fgsm-rs", ("RandomStart", "false"), ("StepShare", "1"));
+
+        Assert.InRange(unwatched.Curve[^1].RobustAccuracy, 0, 0.45);
+        Assert.True(unwatched.Curve[^1].Loss < 0.1);
+        Assert.Contains(watched.Curve, epoch => epoch.RolledBack);
+        Assert.InRange(watched.Curve[^1].RobustAccuracy, 0.6, 1);
+        Assert.InRange(watched.Best.RobustAccuracy, unwatched.Best.RobustAccuracy + 0.15, 1);
+    }
+
+    [Fact]
+    public void A_model_that_has_only_begun_to_learn_has_not_overfitted()
+    {
+        using var model = Clouds.Network();
+        Assert.DoesNotContain(Clouds.Train(model, Clouds.Recipe("fgsm-rs", ("Epochs", "8"))).Curve, epoch => epoch.RolledBack);
+    }
+
+    private static TrainingResult Train(string method, params (string Name, string Value)[] options)
+    {
+        using var scope = NewDisposeScope();
+        var (inputs, labels) = Pictures(728);
+        random.manual_seed(1);
+        using var model = nn.Sequential(
+            ("first", nn.Conv2d(1, 16, 3, padding: 1)), ("relu1", nn.ReLU()), ("second", nn.Conv2d(16, 16, 3, padding: 1, stride: 2)), ("relu2", nn.ReLU()),
+            ("flatten", nn.Flatten()), ("classes", nn.Linear(16 * 16, 4)));
+        return Trainer.Run(
+            model, CPU, new TensorSource(inputs, labels, CPU), [.. Enumerable.Range(128, 600).Select(row => (long)row)], Data.Labelled(inputs.narrow(0, 0, 128), labels.narrow(0, 0, 128)),
+            TrainingCatalog.Create(method, Common.Concat(options).ToDictionary(option => option.Name, option => option.Value)), new ThreatModel(Norm.Linf, 0.3, Bounds.Unit),
+            new TrainingOptions { Seed = 1 });
+    }
+
+    // A coarse template for each of four classes, and noise.
+    private static (Tensor Inputs, Tensor Labels) Pictures(int count)
+    {
+        using var random = new Generator(5);
+        var templates = torch.randn(new long[] { 4, 1, 4, 4 }, generator: random).repeat_interleave(2, 2).repeat_interleave(2, 3);
+        var labels = torch.randint(0, 4, new long[] { count }, dtype: ScalarType.Int64, generator: random);
+        var pictures = 0.5 + 0.3 * templates.index_select(0, labels) + 0.1 * torch.randn(new long[] { count, 1, 8, 8 }, generator: random);
+        return (pictures.clamp(0, 1).to(ScalarType.Float32), labels);
+    }
+}
