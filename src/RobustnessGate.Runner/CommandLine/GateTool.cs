@@ -16,8 +16,8 @@ internal static class GateTool
         {
             new HelpOption { Recursive = true },
             new VersionOption(),
-            new RunCommand(console, useCases.Measure).Command,
-            new TuneCommand(console, useCases.Tune).Command,
+            RunCommand.Create(console, useCases.Measure),
+            TuneCommand.Create(console, useCases.Tune),
             new AttacksCommand(console).Command,
             DoctorCommand.Create(console, useCases.Examine),
             new SelfTestCommand(console, () => SelfTestCases.All).Command,

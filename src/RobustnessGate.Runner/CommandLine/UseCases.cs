@@ -1,4 +1,6 @@
 using RobustnessGate.Runner.Doctor;
+using RobustnessGate.Runner.Reports;
+using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tuning;
 
 namespace RobustnessGate.Runner.CommandLine;
@@ -9,9 +11,9 @@ internal sealed record UseCases
     /// <summary>What they do for users.</summary>
     public static readonly UseCases OfTool = new() { Measure = FineTunedGate.Execute, Tune = TuneRun.Execute, Examine = Checkup.Examine };
 
-    public required Measure Measure { get; init; }
+    public required UseCase<GateSettings, ReportDocument> Measure { get; init; }
 
-    public required Tune Tune { get; init; }
+    public required UseCase<TuneSettings, TunedModel> Tune { get; init; }
 
     public required Func<IEnumerable<Finding>> Examine { get; init; }
 }

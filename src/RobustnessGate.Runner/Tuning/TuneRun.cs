@@ -76,6 +76,11 @@ internal sealed class TuneRun(
         var state = new TrainingStateFile(Path.Combine(settings.Output, TrainingStateFile.FileName), fingerprint, log);
         var result = Train(model, split, heldOut, outputs, state);
         RequireTrained(result);
+        if (result.Best.Epoch == 0)
+        {
+            log.Info("No epoch was better on the held-out examples than the model before training: the tuned checkpoint has the weights of its parent.");
+        }
+
         model.Module.eval();
         cancellation.ThrowIfCancellationRequested();
         TunedCheckpoint.Write(model, content, path);
