@@ -78,6 +78,7 @@ internal static class MeasuredReport
     private static ExampleEntry Entry(ExampleResult example) => new(
         example.Index, example.Label, example.Predicted, OutcomeText.Of(example.Outcome), example.BrokenBy, example.Witness?.Distance)
     {
+        PredictedUnderAttack = example.Witness?.Predicted,
         NonFinite = example.Witness is { NonFinite: true },
         Survives8bit = example.Witness?.Survives8Bit,
     };

@@ -31,6 +31,9 @@ internal sealed record ReportDocument
 
     public required InputsEntry Inputs { get; init; }
 
+    /// <summary>The names of the classes, in order; null where none were given.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     public required IReadOnlyList<AttackEntry> Attacks { get; init; }
 
     public required IReadOnlyList<ExampleEntry> Examples { get; init; }
@@ -41,8 +44,14 @@ internal sealed record ReportDocument
     /// <summary>The training that made the checkpoint; null where the gate did none.</summary>
     public TuningEntry? Tuning { get; init; }
 
+    /// <summary>What changed against the baseline; null where there is none.</summary>
+    public ComparisonEntry? Comparison { get; init; }
+
     /// <summary>The evidence file beside the report; null when nothing was attacked.</summary>
     public required FileEntry? Evidence { get; init; }
+
+    /// <summary>The file of slices through the decision boundaries beside the report; null where none were asked for.</summary>
+    public FileEntry? Boundaries { get; init; }
 
     /// <summary>SHA-256 of everything that the measurement depends on.</summary>
     public required string Fingerprint { get; init; }
@@ -107,6 +116,10 @@ internal sealed record AttackEntry(
 /// <summary>What became of one example.</summary>
 internal sealed record ExampleEntry(long Index, long Label, long Predicted, string Outcome, string? BrokenBy, double? Distance)
 {
+    /// <summary>The class predicted on its witness, −1 where that output is not finite; null where there is no witness.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long? PredictedUnderAttack { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NonFinite { get; init; }
 

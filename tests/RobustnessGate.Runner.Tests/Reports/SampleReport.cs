@@ -26,6 +26,7 @@ internal static class SampleReport
         Seed = 0,
         Shuffle = false,
         Inputs = new InputsEntry(new FileEntry("net.pt", Digest), null, null, new FileEntry("test.npz", Digest), "npz"),
+        Classes = ["zero", "one", "two", "three", "four", "five", "six", "seven"],
         Attacks =
         [
             new AttackEntry("FGSM", new JsonObject { ["StepSize"] = null }, 4, 0, 0, 0, 4, 4, 0.25),
@@ -35,8 +36,8 @@ internal static class SampleReport
         [
             new ExampleEntry(0, 7, 7, "robust", null, null),
             new ExampleEntry(1, 2, 3, "misclassified", null, null),
-            new ExampleEntry(2, 1, 1, "broken", "PGD", 0.0313725471496582) { Survives8bit = true },
-            new ExampleEntry(3, 0, 0, "broken", "PGD", 0.03) { NonFinite = true, Survives8bit = false },
+            new ExampleEntry(2, 1, 1, "broken", "PGD", 0.0313725471496582) { PredictedUnderAttack = 3, Survives8bit = true },
+            new ExampleEntry(3, 0, 0, "broken", "PGD", 0.03) { PredictedUnderAttack = -1, NonFinite = true, Survives8bit = false },
             new ExampleEntry(4, 4, 4, "robust", null, null),
         ],
         Tuning = new TuningEntry(
@@ -59,7 +60,26 @@ internal static class SampleReport
             [new CurvePointEntry(0, 0.8), new CurvePointEntry(0.03, 0.6), new CurvePointEntry(8.0 / 255, 0.4), new CurvePointEntry(0.5, 0.2)],
             [new AttackEntry("FMN", new JsonObject { ["Steps"] = 100 }, 4, 3, 0, 0, 400, 400, 2.5)],
             new FileEntry("curve.safetensors", Digest)),
+        Comparison = new ComparisonEntry(
+            new FileEntry("App.robustness.verified.json", Digest),
+            null,
+            new ChangeEntry(
+                new ShareChangeEntry(0.8, 0.8, 0, -0.3, 0.3, 0, 0, 1, ExceedsChance: false),
+                new ShareChangeEntry(0.6, 0.4, -0.2, -0.6, 0.2, 2, 1, 1, ExceedsChance: false),
+                [
+                    new ClassChangeEntry(0, 1, 1, 0, 1, 0),
+                    new ClassChangeEntry(1, 1, 1, 0, 1, 0),
+                    new ClassChangeEntry(2, 1, 0, 0, 0, 0),
+                    new ClassChangeEntry(4, 1, 0, 1, 0, 1),
+                    new ClassChangeEntry(7, 1, 1, 1, 0, 0),
+                ],
+                [
+                    new ExampleChangeEntry(2, 1, "robust", "broken", null, "PGD"),
+                    new ExampleChangeEntry(3, 0, "robust", "broken", null, "PGD"),
+                    new ExampleChangeEntry(4, 4, "broken", "robust", "FGSM", null),
+                ])),
         Evidence = new FileEntry("evidence.safetensors", Digest),
+        Boundaries = new FileEntry("boundaries.safetensors", Digest),
         Fingerprint = new string('b', 64),
         Environment = new EnvironmentEntry("0.1.0", "System", "1.13.1", "OpenBLAS", "cpu", 2, 256, "Linux", ".NET 10.0.0"),
         Cost = new CostEntry(1248, 1234, 1240.125),
@@ -76,7 +96,9 @@ internal static class SampleReport
             Examples = [],
             Curve = null,
             Tuning = null,
+            Comparison = null,
             Evidence = null,
+            Boundaries = null,
         },
         Settings(new Thresholds(RobustAccuracyMin: 0.45)),
         null);
