@@ -13,12 +13,18 @@ internal sealed record EvidenceRecord(
     ThreatModel ThreatModel, string CheckpointSha256, string DatasetSha256, IReadOnlyList<long> ExampleShape, IReadOnlyList<EvidenceEntry> Entries)
 {
     /// <summary>Takes the witnesses out of a suite's result.</summary>
-    public static EvidenceRecord Of(
-        SuiteResult result, ThreatModel threatModel, string checkpointSha256, string datasetSha256, IReadOnlyList<long> exampleShape) =>
-        new(threatModel, checkpointSha256, datasetSha256, exampleShape, [.. result.Examples.Select(EntryOf).OfType<EvidenceEntry>()]);
+    /// <param name="result">What the suite found.</param>
+    /// <param name="inputs">The examples that it ran on, in its order.</param>
+    /// <param name="provenance">What was attacked, and how.</param>
+    public static EvidenceRecord Of(SuiteResult result, Tensor inputs, Provenance provenance) => new(
+        provenance.ThreatModel,
+        provenance.CheckpointSha256,
+        provenance.DatasetSha256,
+        inputs.shape[1..],
+        [.. result.Examples.Select((example, row) => EntryOf(example, inputs, row)).OfType<EvidenceEntry>()]);
 
-    private static EvidenceEntry? EntryOf(ExampleResult example) => example is { Witness: { } witness, BrokenBy: { } attack }
-        ? new EvidenceEntry(example.Index, example.Label, witness.Predicted, attack, witness.Distance, witness.Input)
+    private static EvidenceEntry? EntryOf(ExampleResult example, Tensor inputs, int row) => example is { Witness: { } witness, BrokenBy: { } attack }
+        ? new EvidenceEntry(example.Index, example.Label, witness.Predicted, attack, witness.Distance, witness.Input, inputs.narrow(0, row, 1))
         : null;
 }
 
@@ -29,4 +35,5 @@ internal sealed record EvidenceRecord(
 /// <param name="Attack">The attack that found it.</param>
 /// <param name="Distance">Its distance from the clean input, in the threat model's norm.</param>
 /// <param name="Witness">The adversarial input, [1, ...] float32 on the CPU.</param>
-internal sealed record EvidenceEntry(long Index, long Label, long Predicted, string Attack, double Distance, Tensor Witness);
+/// <param name="Clean">The input that it comes from, in the same form; null in files from before it was kept.</param>
+internal sealed record EvidenceEntry(long Index, long Label, long Predicted, string Attack, double Distance, Tensor Witness, Tensor? Clean = null);

@@ -152,10 +152,13 @@ internal sealed class GateRun(
     {
         cancellation.ThrowIfCancellationRequested();
         var path = Path.Combine(settings.Output, name);
-        EvidenceFile.Write(path, EvidenceRecord.Of(
-            result, settings.ThreatModel, identity.Inputs.Checkpoint.Sha256, identity.Inputs.Dataset.Sha256, data.Inputs.shape[1..]));
+        using var scope = NewDisposeScope();
+        EvidenceFile.Write(path, EvidenceRecord.Of(result, data.Inputs, Provenance(identity)));
         return new FileEntry(name, EvidenceDigest.Of(path));
     }
+
+    private Provenance Provenance(MeasurementIdentity identity) =>
+        new(settings.ThreatModel, identity.Inputs.Checkpoint.Sha256, identity.Inputs.Dataset.Sha256);
 
     private static CostEntry Cost(PassCount passes, double seconds) => new(passes.Forward, passes.Backward, seconds);
 }

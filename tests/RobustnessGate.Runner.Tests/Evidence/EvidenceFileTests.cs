@@ -32,8 +32,21 @@ public sealed class EvidenceFileTests : IDisposable
         Assert.Equal(written.ThreatModel, read.ThreatModel);
         Assert.Equal(("c0", "d0"), (read.CheckpointSha256, read.DatasetSha256));
         Assert.Equal(written.ExampleShape, read.ExampleShape);
-        Assert.Equal(written.Entries.Select(WithoutWitness), read.Entries.Select(WithoutWitness));
+        Assert.Equal(written.Entries.Select(WithoutInputs), read.Entries.Select(WithoutInputs));
         Assert.All(written.Entries.Zip(read.Entries), pair => Assert.True(torch.allclose(pair.First.Witness, pair.Second.Witness, 0, 0)));
+        Assert.All(written.Entries.Zip(read.Entries), pair => Assert.True(torch.allclose(pair.First.Clean!, pair.Second.Clean!, 0, 0)));
+    }
+
+    [Fact]
+    public void Evidence_from_before_clean_inputs_were_kept_is_read_without_them()
+    {
+        var written = TwoWitnesses();
+        EvidenceFile.Write(_folder.File(EvidenceFile.FileName), written with { Entries = [.. written.Entries.Select(entry => entry with { Clean = null })] });
+
+        var read = EvidenceFile.Read(_folder.File(EvidenceFile.FileName));
+
+        Assert.Equal(2, read.Entries.Count);
+        Assert.All(read.Entries, entry => Assert.Null(entry.Clean));
     }
 
     [Fact]
@@ -92,9 +105,9 @@ public sealed class EvidenceFileTests : IDisposable
 
     private static EvidenceRecord TwoWitnesses() => new(_threatModel, "c0", "d0", [1, 2, 2],
     [
-        new EvidenceEntry(4, 1, 2, "PGD", 0.03, torch.rand(1, 1, 2, 2)),
-        new EvidenceEntry(9, 0, -1, "FGSM", 0.02, torch.rand(1, 1, 2, 2)),
+        new EvidenceEntry(4, 1, 2, "PGD", 0.03, torch.rand(1, 1, 2, 2), torch.rand(1, 1, 2, 2)),
+        new EvidenceEntry(9, 0, -1, "FGSM", 0.02, torch.rand(1, 1, 2, 2), torch.rand(1, 1, 2, 2)),
     ]);
 
-    private static EvidenceEntry WithoutWitness(EvidenceEntry entry) => entry with { Witness = null! };
+    private static EvidenceEntry WithoutInputs(EvidenceEntry entry) => entry with { Witness = null!, Clean = null };
 }

@@ -175,7 +175,8 @@ public sealed partial class GateRunTests : IDisposable
         using var data = DatasetLoader.Load(Fixture.PathOf("fashion-256.npz"), Bounds.Unit, 24, shuffle: false, seed: 0);
         foreach (var entry in evidence.Entries)
         {
-            var change = (entry.Witness - data.Inputs.narrow(0, entry.Index, 1)).abs();
+            Assert.True(allclose(data.Inputs.narrow(0, entry.Index, 1), entry.Clean!, 0, 0));
+            var change = (entry.Witness - entry.Clean!).abs();
             Assert.Equal(0, change.narrow(2, 14, 14).max().item<float>());
             Assert.InRange(change.max().item<float>(), 1e-3f, 0.2f + 1e-6f);
         }
