@@ -1,7 +1,9 @@
 using RobustnessGate.Bench;
+using RobustnessGate.Torch;
 
 // dotnet run -c Release --project bench/RobustnessGate.Bench -- [pgd] [threads] [rounds] [folder with torchattacks]
 // dotnet run -c Release --project bench/RobustnessGate.Bench -- standard [model] [norm] [epsilon] [seeds] [threads] [folder with auto-attack]
+NativeHeap.KeepFreedMemory();
 switch (args)
 {
     case ["standard", .. var rest]:

@@ -16,6 +16,7 @@ internal sealed record Engine(Device Device, int Threads)
     public static Engine Start(ComputeSettings settings)
     {
         RequireLibTorch();
+        NativeHeap.KeepFreedMemory();
         // Left alone, libtorch takes half the cores of a small machine.
         var threads = settings.Threads ?? Environment.ProcessorCount;
         set_num_threads(threads);
