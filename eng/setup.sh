@@ -3,6 +3,7 @@
 #   TORCH_BINDING=System|TorchSharp  forces the provider     LibTorchDir=PREFIX  names a libtorch to build against
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. eng/apt.sh
 
 binding_file=artifacts/TorchBinding.props
 
@@ -62,24 +63,10 @@ PROPS
 has_pytorch() { bash src/RobustnessGate.Torch/native/find-libtorch.sh 2>/dev/null | grep -q -- '-packages'; }
 
 install_libtorch() {
-    local packages=(cmake g++ libtorch-dev libopenblas0-pthread) missing=() as_root=() log
+    local packages=(cmake g++ libtorch-dev libopenblas0-pthread)
     if [ -n "${LibTorchDir:-}" ] || has_pytorch; then packages=(cmake g++); fi
     command -v dpkg-query >/dev/null || fail "this is not a Debian machine: install CMake, a C++ compiler, libtorch and OpenBLAS, set LibTorchDir to libtorch's folder, and build RobustnessGate.sln."
-    for package in "${packages[@]}"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
-    if [ ${#missing[@]} -eq 0 ]; then return; fi
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "packages are missing; as root, run: apt-get install ${missing[*]}"
-        as_root=(sudo)
-    fi
-    printf 'setup: installing %s\n' "${missing[*]}"
-    log=$(mktemp)
-    if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } >"$log" 2>&1; then
-        tail -n 5 "$log" >&2
-        fail "could not install ${missing[*]} (the lines above say why); install them by hand and run this again."
-    fi
-    rm -f "$log"
+    install_packages "${packages[@]}"
 }
 
 require_sdk

@@ -47,6 +47,9 @@ internal static class Codes
     public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");
     public static readonly Code BaselineNotComparable = Input("RG0303", "The baseline snapshot measured something else");
 
+    // The request: reports.
+    public static readonly Code ReportUnreadable = Input("RG0304", "The report cannot be read");
+
     // The request: training.
     public static readonly Code TrainingDataOverlaps = Input("RG0401", "The training data holds examples of the gate's data");
     public static readonly Code TrainingDataTooSmall = Input("RG0402", "The training data is too small");
@@ -101,7 +104,10 @@ internal static class Codes
 
     /// <summary>The code of that id.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static Code Find(string id) => All.Single(code => string.Equals(code.Id, id, StringComparison.Ordinal));
+    public static Code Find(string id) => TryFind(id) ?? throw new InvalidOperationException($"There is no code {id}.");
+
+    /// <summary>The code of that id; null where there is none, as in a report that this tool did not write.</summary>
+    public static Code? TryFind(string id) => All.SingleOrDefault(code => string.Equals(code.Id, id, StringComparison.Ordinal));
 
     private static Code Request(string id, string title) => new(id, title, Messages.ExitCode.Usage);
 

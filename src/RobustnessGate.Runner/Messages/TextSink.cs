@@ -5,14 +5,16 @@ internal sealed class TextSink(TextWriter writer) : IMessageSink
 {
     private const string Tool = "robustness-gate";
 
-    public void Write(Message message)
+    public void Write(Message message) => writer.WriteLine(Line(message));
+
+    public static string Line(Message message)
     {
         var origin = message.Location?.ToString() ?? Tool;
-        writer.WriteLine(message.Kind switch
+        return message.Kind switch
         {
             MessageKind.Error => $"{origin}: error {message.Code}: {message.Text}",
             MessageKind.Warning => $"{origin}: warning {message.Code}: {message.Text}",
             _ => message.Text,
-        });
+        };
     }
 }
