@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RobustnessGate.Runner.AttackLists;
+using RobustnessGate.Runner.Reports.Html.Charts;
 using RobustnessGate.Runner.SelfTest;
 using RobustnessGate.Runner.Tuning;
 
@@ -19,4 +20,5 @@ namespace RobustnessGate.Runner.Reports;
 [JsonSerializable(typeof(SelfTestDocument))]
 [JsonSerializable(typeof(TunedManifestDocument))]
 [JsonSerializable(typeof(TuningIdentity))]
+[JsonSerializable(typeof(ChartData))]
 internal sealed partial class ReportJson : JsonSerializerContext;
