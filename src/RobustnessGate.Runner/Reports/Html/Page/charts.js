@@ -25,7 +25,7 @@
     ...more,
   });
 
-  const shares = (colour, title) => axis(colour, title, { min: 0, max: 1, ticks: { color: colour.text, stepSize: 0.25, padding: 8 } });
+  const shares = (colour, title) => axis(colour, title, { min: 0, max: 1, ticks: { color: colour.text, stepSize: 0.2, padding: 8 } });
 
   const options = (colour, more) => ({
     animation: false,
