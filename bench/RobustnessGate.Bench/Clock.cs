@@ -5,34 +5,31 @@ namespace RobustnessGate.Bench;
 /// <summary>Times contestants in turn, so that whatever else the machine does falls on all of them.</summary>
 internal static class Clock
 {
-    public static double Seconds(Action action)
-    {
-        var clock = Stopwatch.StartNew();
-        action();
-        return clock.Elapsed.TotalSeconds;
-    }
-
     public static (double Seconds, double ProcessorSeconds) SecondsAndProcessorSeconds(Action action)
     {
         var before = Environment.CpuUsage.TotalTime;
-        var seconds = Seconds(action);
-        return (seconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        var clock = Stopwatch.StartNew();
+        action();
+        return (clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
-    /// <summary>The median time of each contestant over the rounds, after one round to warm up.</summary>
-    public static IReadOnlyList<(string Name, double Seconds)> Medians(IReadOnlyList<(string Name, Func<double> Seconds)> contestants, int rounds)
+    /// <summary>The median times of each contestant over the rounds, after one round to warm up.</summary>
+    public static IReadOnlyList<(string Name, double Seconds, double ProcessorSeconds)> Medians(
+        IReadOnlyList<(string Name, Func<(double Seconds, double ProcessorSeconds)> Time)> contestants, int rounds)
     {
-        var times = contestants.Select(_ => new List<double>()).ToList();
+        var times = contestants.Select(_ => new List<(double Seconds, double ProcessorSeconds)>()).ToList();
         for (var round = 0; round <= rounds; round++)
         {
             for (var contestant = 0; contestant < contestants.Count; contestant++)
             {
-                var seconds = contestants[contestant].Seconds();
+                var time = contestants[contestant].Time();
                 if (round > 0)
-                    times[contestant].Add(seconds);
+                    times[contestant].Add(time);
             }
         }
 
-        return [.. contestants.Select((contestant, position) => (contestant.Name, times[position].Order().ElementAt(rounds / 2)))];
+        return [.. contestants.Zip(times, (contestant, own) => (contestant.Name, Median(own.Select(time => time.Seconds)), Median(own.Select(time => time.ProcessorSeconds))))];
+
+        double Median(IEnumerable<double> values) => values.Order().ElementAt(rounds / 2);
     }
 }

@@ -30,20 +30,25 @@ internal static class PgdComparison
         var floor = new BarePasses(model, examples, log.Passes);
         var fullBatches = new BarePasses(model, examples, BarePasses.InFullBatches(log.Passes, examples.Count));
 
-        var contestants = new List<(string Name, Func<double> Seconds)>
+        var contestants = new List<(string Name, Func<(double Seconds, double ProcessorSeconds)> Time)>
         {
-            ("bare passes, same batches", () => Clock.Seconds(floor.Run)),
-            ("bare passes, full batches", () => Clock.Seconds(fullBatches.Run)),
-            ("RobustnessGate", () => Clock.Seconds(() => PgdRun.Robust(model, examples))),
+            ("bare passes, same batches", () => Clock.SecondsAndProcessorSeconds(floor.Run)),
+            ("bare passes, full batches", () => Clock.SecondsAndProcessorSeconds(fullBatches.Run)),
+            ("RobustnessGate", () => Clock.SecondsAndProcessorSeconds(() => PgdRun.Robust(model, examples))),
         };
         if (peer is not null)
-            contestants.Add(("torchattacks", () => peer.Ask(name)[0]));
+            contestants.Add(("torchattacks", () => Times(peer.Ask(name))));
 
         Console.WriteLine();
         Console.WriteLine($"{name}: PGD-40, Linf 0.1, {examples.Count} examples in one batch; "
             + $"{log.Passes.Sum(pass => pass.Size)} forward and {log.Passes.Where(pass => pass.WithGradient).Sum(pass => pass.Size)} backward passes");
         var medians = Clock.Medians(contestants, rounds);
-        foreach (var (contestant, seconds) in medians)
-            Console.WriteLine($"  {contestant,-26} {seconds * 1000,9:F1} ms   {seconds / medians[0].Seconds,6:F3}");
+        foreach (var (contestant, seconds, processorSeconds) in medians)
+        {
+            Console.WriteLine($"  {contestant,-26} {seconds * 1000,9:F1} ms   {seconds / medians[0].Seconds,6:F3}"
+                + $"   {processorSeconds * 1000,9:F1} ms of processor time   {processorSeconds / medians[0].ProcessorSeconds,6:F3}");
+        }
     }
+
+    private static (double Seconds, double ProcessorSeconds) Times(double[] answer) => (answer[0], answer[1]);
 }

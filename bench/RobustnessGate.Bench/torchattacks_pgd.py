@@ -1,5 +1,7 @@
 """Times torchattacks' PGD-40 on the fixture models, one run for each name read from standard input.
 
+Answers: seconds, processor seconds.
+
 usage: torchattacks_pgd.py FOLDER-OF-TORCHATTACKS FIXTURES THREADS
 """
 import os, sys, time
@@ -18,8 +20,8 @@ for line in sys.stdin:
     if name not in models:
         models[name] = torch.jit.load(os.path.join(fixtures, f'fashion-convnet-{name}.pt')).eval()
     attack = torchattacks.PGD(models[name], eps=0.1, alpha=0.01, steps=40, random_start=True)
-    start = time.perf_counter()
+    start, processor_start = time.perf_counter(), time.process_time()
     attacked = attack(images, labels)
     with torch.no_grad():
         robust = (models[name](attacked).argmax(1) == labels).float().mean()
-    print(time.perf_counter() - start, flush=True)
+    print(time.perf_counter() - start, time.process_time() - processor_start, flush=True)

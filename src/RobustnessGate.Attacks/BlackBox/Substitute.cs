@@ -82,6 +82,6 @@ public sealed record Substitute : Attack
     {
         var substitute = (TrainedSubstitute)rows.Prepared!;
         var gradient = rows.GradientOn(substitute.Model, points, AttackLosses.CrossEntropy);
-        return rows.Project(points + length * rows.SteepestDirection(gradient, points));
+        return rows.Project(points + rows.SteepestStep(gradient, points, _ => length));
     }
 }

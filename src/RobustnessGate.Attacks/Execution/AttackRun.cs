@@ -50,13 +50,7 @@ internal static class AttackRun
         var classes = (examples.Targets ?? examples.Labels).cpu().data<long>().ToArray();
         var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
         recorder.ConfirmNearest(index => classes[positions[index]]);
-        Witness[] witnesses =
-        [
-            .. from witness in recorder.Witnesses
-               let position = positions[witness.Index]
-               orderby position
-               select witness with { Survives8Bit = EightBit.Survives(witness, examples.Clean.narrow(0, position, 1), classes[position], threat, confirmation) },
-        ];
+        var witnesses = recorder.Witnesses.OrderBy(witness => positions[witness.Index]).Chunk(context.Capacity).SelectMany(InEightBits).ToArray();
         return new AttackRunResult(
             witnesses,
             victim.Passes - before - confirmation.Passes,
@@ -66,6 +60,19 @@ internal static class AttackRun
             recorder.ZeroGradientsOnPath,
             recorder.Unconfirmed,
             recorder.LowestMargins);
+
+        IEnumerable<Witness> InEightBits(Witness[] found)
+        {
+            using var part = NewDisposeScope();
+            var rows = Array.ConvertAll(found, witness => positions[witness.Index]);
+            var survive = EightBit.Survive(
+                cat(found.Select(witness => witness.Input).ToArray(), 0).to(victim.Device),
+                examples.Select(rows).Clean,
+                Array.ConvertAll(rows, row => classes[row]),
+                threat,
+                confirmation);
+            return [.. found.Zip(survive, (witness, survives) => witness with { Survives8Bit = survives })];
+        }
     }
 
     private static void Drive(AttackContext context)

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>Looks at inputs alone: a success counts only where the model is fooled by it in a pass of its own.</summary>
+/// <summary>Looks at what was found in passes of its own: a success counts only where the model is fooled there, too.</summary>
 /// <param name="victim">The model.</param>
 /// <param name="reachesTarget">Success means reaching the target, not just leaving the true class.</param>
 /// <param name="draws">How often a random model is asked; most of the answers decide.</param>
@@ -14,16 +14,27 @@ internal sealed class Confirmation(Victim victim, bool reachesTarget, int draws)
     /// <summary>Whether a predicted class, −1 where the output is not finite, means success.</summary>
     public bool Succeeds(long predicted, long classOrTarget) => predicted < 0 || (predicted == classOrTarget) == reachesTarget;
 
-    /// <summary>The class that an input [1, ...] gets; null where it does not succeed.</summary>
-    public long? Predict(Tensor input, long classOrTarget)
+    /// <summary>The class that each of some inputs [M, ...] gets; null where it does not succeed.</summary>
+    /// <param name="inputs">The inputs, which pass the model together.</param>
+    /// <param name="classesOrTargets">The true class of each, or its target.</param>
+    public long?[] Predict(Tensor inputs, ReadOnlySpan<long> classesOrTargets)
     {
         using var scope = NewDisposeScope();
         var before = victim.Passes;
-        var answers = new long[draws];
+        var answers = new Scores[draws];
         for (var draw = 0; draw < draws; draw++)
-            answers[draw] = new Scores(victim.Logits(input.to(victim.Device))).Predicted(0);
+            answers[draw] = new Scores(victim.Logits(inputs.to(victim.Device)));
         Passes += victim.Passes - before;
-        var successes = Array.FindAll(answers, answer => Succeeds(answer, classOrTarget));
-        return 2 * successes.Length > draws ? successes.CountBy(answer => answer).MaxBy(pair => pair.Value).Key : null;
+        var predicted = new long?[classesOrTargets.Length];
+        for (var row = 0; row < predicted.Length; row++)
+            predicted[row] = MostOf(answers, row, classesOrTargets[row]);
+        return predicted;
+    }
+
+    private long? MostOf(Scores[] answers, int row, long classOrTarget)
+    {
+        var predicted = Array.ConvertAll(answers, answer => answer.Predicted(row));
+        var successes = Array.FindAll(predicted, answer => Succeeds(answer, classOrTarget));
+        return 2 * successes.Length > predicted.Length ? successes.CountBy(answer => answer).MaxBy(pair => pair.Value).Key : null;
     }
 }

@@ -115,15 +115,17 @@ public sealed partial class Rows : IDisposable
     /// <summary>Points brought into the threat model: into the ball around the clean inputs, and into the bounds.</summary>
     public Tensor Project(Tensor points) => Threat.Project(points, Clean, context.Coordinates);
 
-    /// <summary>The perturbation of length 1 along which a function with this gradient at some points, both [B, ...], grows fastest. In L1, where one
-    /// feature takes all of it, only among those with room left in that direction.</summary>
-    public Tensor SteepestDirection(Tensor gradient, Tensor points)
+    /// <summary>The perturbation of a length with which a function with this gradient at some points, both [B, ...], grows most. In L1, where one
+    /// feature takes all of it, it ends at that one's bound, and the next one takes what is left.</summary>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="length">The length by a row's iteration, counted from 0.</param>
+    public Tensor SteepestStep(Tensor gradient, Tensor points, Func<int, double> length)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        if (Norm != Norm.L1)
-            return Norm.SteepestDirection(gradient);
-        var (down, up) = Box.Room(points);
-        return Norm.SteepestDirection(where(gradient > 0, up > 0, down < 0) * gradient);
+        ArgumentNullException.ThrowIfNull(points);
+        var lengths = Schedule(length);
+        return Norm == Norm.L1 ? L1Norm.SteepestStep(gradient, lengths, Box.Room(points)) : lengths * Norm.SteepestDirection(gradient);
     }
 
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>

@@ -106,7 +106,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
             return;
         foreach (var witness in witnesses.Values.ToList())
         {
-            if (confirmation.Predict(witness.Input, classOf(witness.Index)) is { } predicted)
+            if (confirmation.Predict(witness.Input, [classOf(witness.Index)])[0] is { } predicted)
             {
                 witnesses[witness.Index] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
                 continue;
@@ -123,7 +123,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         var chosen = tensor(successes.ConvertAll(row => (long)row).ToArray()).to(inputs.device);
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
-        // One copy from the device for all; a witness gets its own row of it.
+        // One copy from the device for all. A success that a nearer one may replace gets memory of its own, not to keep the others' alive.
         var stored = found.cpu();
         for (var success = 0; success < successes.Count; success++)
         {
@@ -131,7 +131,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
             var index = indices[row];
             if (!allowed[success] || distances[success] >= Nearest(index))
                 continue;
-            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), classes[row]);
+            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), [classes[row]])[0];
             if (predicted is not { } answer)
             {
                 unconfirmed.Add(index);
@@ -140,7 +140,8 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
             if (witnesses.TryGetValue(index, out var former))
                 former.Input.Dispose();
-            witnesses[index] = new Witness(index, stored.narrow(0, success, 1).clone().DetachFromDisposeScope(), answer, distances[success], answer < 0);
+            var input = stored.narrow(0, success, 1);
+            witnesses[index] = new Witness(index, (goal == AttackGoal.Minimise ? input.clone() : input).DetachFromDisposeScope(), answer, distances[success], answer < 0);
             broken[row] = goal == AttackGoal.Break;
         }
     }

@@ -2,43 +2,44 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
-/// <summary>What an adversarial input becomes when it is stored as a picture is: in 256 levels from the lower to the upper bound.</summary>
+/// <summary>What adversarial inputs become when they are stored as pictures are: in 256 levels from the lower to the upper bound.</summary>
 internal static class EightBit
 {
     private const int HighestLevel = 255;
 
-    /// <summary>Whether a witness still breaks its example when it is rounded; one pass of its own.</summary>
-    /// <param name="witness">The adversarial input.</param>
-    /// <param name="clean">The clean input, [1, ...].</param>
-    /// <param name="classOrTarget">The true class, or the target where success means reaching it.</param>
+    /// <summary>Whether each of some adversarial inputs still breaks its example when it is rounded; one pass each, all together.</summary>
+    /// <param name="inputs">The adversarial inputs, [M, ...].</param>
+    /// <param name="clean">The clean inputs beside them, [M, ...].</param>
+    /// <param name="classesOrTargets">The true class of each, or its target where success means reaching it.</param>
     /// <param name="threat">What the attack may do.</param>
     /// <param name="confirmation">Asks the model.</param>
-    public static bool Survives(Witness witness, Tensor clean, long classOrTarget, ThreatModel threat, Confirmation confirmation)
+    public static bool[] Survive(Tensor inputs, Tensor clean, ReadOnlySpan<long> classesOrTargets, ThreatModel threat, Confirmation confirmation)
     {
         using var scope = NewDisposeScope();
-        var rounded = Round(witness.Input.to(clean.device), clean, threat);
-        return threat.Measure(rounded, clean).Allowed[0] && confirmation.Predict(rounded, classOrTarget) is not null;
+        var rounded = Round(inputs, clean, threat);
+        var predicted = confirmation.Predict(rounded, classesOrTargets);
+        return [.. threat.Measure(rounded, clean).Allowed.Zip(predicted, (allowed, answer) => allowed && answer is not null)];
     }
 
-    /// <summary>Rounds an input [1, ...] to the nearest levels. Where that leaves the budget, features that it moved away from the clean input
+    /// <summary>Rounds inputs [M, ...] to the nearest levels. Where that leaves the budget, features of the input that it moved away from the clean one
     /// are rounded towards that instead. Features that the attack left alone keep their values.</summary>
-    internal static Tensor Round(Tensor input, Tensor clean, ThreatModel threat)
+    internal static Tensor Round(Tensor inputs, Tensor clean, ThreatModel threat)
     {
         using var scope = NewDisposeScope();
-        var (exact, origin) = (input.to(ScalarType.Float64), clean.to(ScalarType.Float64));
         var step = threat.Bounds.Width / HighestLevel;
-        var position = (exact - threat.Bounds.Lower) / step;
-        var nearest = where(input == clean, origin, Level(position.round()));
-        if (threat.Measure(Stored(nearest), clean).Allowed[0])
-            return Stored(nearest).MoveToOuterDisposeScope();
+        var levels = inputs.to(ScalarType.Float64, copy: true).sub_(threat.Bounds.Lower).div_(step).round();
+        var nearest = where(inputs == clean, clean, Stored(levels.clone()));
+        var fits = threat.Measure(nearest, clean).Allowed;
+        if (Array.TrueForAll(fits, isAllowed => isAllowed))
+            return nearest.MoveToOuterDisposeScope();
 
+        var direction = (inputs - clean).sign_();
+        var inward = Stored(levels.sub_(direction));
+        inward = where(direction > 0, maximum(inward, clean), minimum(inward, clean));
         // A value that is stored in single precision may lie that far off its level.
-        var slack = threat.Rounding / step;
-        var inward = where(exact > origin, maximum(Level((position + slack).floor()), origin), minimum(Level((position - slack).ceil()), origin));
-        return Stored(where((nearest - origin).abs() > (exact - origin).abs(), inward, nearest)).MoveToOuterDisposeScope();
+        var isFarther = (nearest - inputs).mul_(direction) > threat.Rounding;
+        return where(isFarther.logical_and(tensor(fits).to(inputs.device).logical_not().Over(inputs)), inward, nearest).MoveToOuterDisposeScope();
 
-        Tensor Level(Tensor levels) => levels * step + threat.Bounds.Lower;
-
-        Tensor Stored(Tensor values) => threat.Bounds.Clamp(values).to(input.dtype);
+        Tensor Stored(Tensor ownLevels) => threat.Bounds.Clamp(ownLevels.mul_(step).add_(threat.Bounds.Lower)).to(inputs.dtype);
     }
 }

@@ -12,15 +12,14 @@ internal sealed class L1Norm() : Norm("L1")
     public override Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box)
     {
         var (down, up) = box.Room(clean);
-        var budget = epsilon.unsqueeze(1).to(ScalarType.Float64);
+        var size = perturbation.flatten(1).abs();
+        var room = where(perturbation > 0, up, -down).flatten(1);
+        // Sorting is dear, and features that do not move need none: the others, few in a sparse attack, come to the front.
+        var moved = Math.Max(1, (size > 0).sum(1).max().item<long>());
+        var (sizes, features) = size.topk((int)moved, 1);
         // Sums of thousands of features need double precision to end within the budget.
-        var size = perturbation.flatten(1).abs().to(ScalarType.Float64);
-        var room = where(perturbation > 0, up, -down).flatten(1).to(ScalarType.Float64);
-        var clipped = minimum(size, room);
-        var threshold = Threshold(size, room, budget);
-        var inside = clipped.sum(1, true) <= budget;
-        var shrunk = minimum((size - threshold).clamp_min(0), room);
-        return perturbation.sign() * where(inside, clipped, shrunk).reshape(perturbation.shape).to(perturbation.dtype);
+        var shrunk = Shrink(sizes.to(ScalarType.Float64), room.gather(1, features).to(ScalarType.Float64), epsilon.unsqueeze(1).to(ScalarType.Float64));
+        return zeros_like(size).scatter_(1, features, shrunk.to(size.dtype)).reshape(perturbation.shape).mul_(perturbation.sign());
     }
 
     // The whole budget goes to the feature with the largest gradient.
@@ -29,6 +28,16 @@ internal sealed class L1Norm() : Norm("L1")
         var flat = gradient.flatten(1);
         var largest = flat.abs().argmax(1, true);
         return zeros_like(flat).scatter(1, largest, flat.gather(1, largest).sign()).reshape(gradient.shape);
+    }
+
+    /// <summary>The argmax of ⟨gradient, d⟩ over ‖d‖ ≤ length within the room that a box leaves: features are filled in the order of their gradients.</summary>
+    internal static Tensor SteepestStep(Tensor gradient, Tensor length, (Tensor Down, Tensor Up) room)
+    {
+        var flat = gradient.flatten(1);
+        var (_, order) = flat.abs().sort(1, descending: true);
+        var most = where(gradient > 0, room.Up, -room.Down).flatten(1).gather(1, order);
+        var left = (length.flatten(1) - (most.cumsum(1) - most)).clamp_min(0);
+        return zeros_like(flat).scatter_(1, order, minimum(most, left)).reshape(gradient.shape) * gradient.sign();
     }
 
     // Exponential sizes with random signs, divided by their sum and one more exponential, are uniform in the ball.
@@ -42,6 +51,15 @@ internal sealed class L1Norm() : Norm("L1")
     }
 
     internal override double RoundingGrowth(long features) => Math.Sqrt(features);
+
+    private static Tensor Shrink(Tensor size, Tensor room, Tensor budget)
+    {
+        var clipped = minimum(size, room);
+        var inside = clipped.sum(1, true) <= budget;
+        return inside.all().item<bool>()
+            ? clipped
+            : where(inside, clipped, minimum((size - Threshold(size, room, budget)).clamp_min(0), room));
+    }
 
     // Length as a function of λ is piecewise linear and falls with slope −(number of features strictly between their two
     // breakpoints), which are λ = |δ| (reaches zero) and λ = |δ| − room (leaves the box's limit).

@@ -70,11 +70,12 @@ public sealed record ThreatModel
     internal (bool[] Allowed, double[] Distances) Measure(Tensor candidates, Tensor clean)
     {
         using var scope = NewDisposeScope();
-        var perturbation = candidates.to(ScalarType.Float64) - clean.to(ScalarType.Float64);
+        var perturbation = candidates.to(ScalarType.Float64, copy: true).sub_(clean);
         var distances = Read(Norm.Length(Weighted(perturbation)));
         var lengths = Mask is null ? distances : Read(Norm.Length(Weighted(WithoutRounding(perturbation))));
         var tolerance = Mask is null ? Tolerance(RowTensors.Features(candidates.shape)) : RelativeTolerance * Epsilon;
-        var inBounds = (candidates >= Bounds.Lower).logical_and(candidates <= Bounds.Upper).flatten(1).all(1).cpu().data<bool>().ToArray();
+        var features = candidates.flatten(1);
+        var inBounds = (features.amin([1]) >= Bounds.Lower).logical_and(features.amax([1]) <= Bounds.Upper).cpu().data<bool>().ToArray();
         return ([.. inBounds.Zip(lengths, (inside, length) => inside && length <= Epsilon + tolerance)], distances);
     }
 

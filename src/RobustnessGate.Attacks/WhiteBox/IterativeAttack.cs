@@ -19,7 +19,7 @@ public abstract record IterativeAttack : GradientAttack
     private protected virtual double DefaultStepSize(ThreatModel threat) => threat.Epsilon / Steps;
 
     private protected override Tensor Move(Rows rows, Tensor gradient) =>
-        EffectiveStepSize(rows.Threat) * rows.SteepestDirection(gradient, rows.Candidates);
+        rows.SteepestStep(gradient, rows.Candidates, _ => EffectiveStepSize(rows.Threat));
 
     private protected double EffectiveStepSize(ThreatModel threat) => StepSize ?? DefaultStepSize(threat);
 

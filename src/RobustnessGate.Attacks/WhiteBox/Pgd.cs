@@ -87,7 +87,7 @@ public sealed record Pgd : IterativeAttack
     {
         if (OdiSteps == 0 && !Cosine)
             return base.Move(rows, gradient);
-        return rows.Schedule(iteration => StepSizeAt(iteration, rows.Threat)) * rows.SteepestDirection(gradient, rows.Candidates);
+        return rows.SteepestStep(gradient, rows.Candidates, iteration => StepSizeAt(iteration, rows.Threat));
     }
 
     private double StepSizeAt(int iteration, ThreatModel threat)

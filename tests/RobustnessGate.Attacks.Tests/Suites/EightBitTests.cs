@@ -39,6 +39,15 @@ public sealed class EightBitTests : IDisposable
         Assert.Equal([10.4f * Level, 10.6f * Level], Round([10.6f, 10.4f], [10.4f, 10.6f], epsilon: 0.2), Tolerance);
     }
 
+    [Fact]
+    public void Inputs_that_are_rounded_together_go_each_their_own_way()
+    {
+        var threat = new ThreatModel(Norm.Linf, 2.6 / 255, Bounds.Unit);
+        // The first has to go a level back, the second reaches the nearest.
+        var rounded = EightBit.Round(tensor(new[] { 12.6f, 20.6f }, [2, 1]) / 255, tensor(new[] { 10f, 19f }, [2, 1]) / 255, threat);
+        Assert.Equal([12, 21], Levels(rounded.data<float>().ToArray()));
+    }
+
     [Theory]
     [InlineData("Linf", 2.6)]
     [InlineData("L2", 6.5)]

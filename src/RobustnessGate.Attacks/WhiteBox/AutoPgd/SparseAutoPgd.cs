@@ -75,9 +75,9 @@ internal sealed class SparseAutoPgd(int steps) : IAutoPgdScheme
     {
         var features = RowTensors.Features(gradient.shape);
         var sizes = gradient.flatten(1).abs();
-        var (sorted, _) = sizes.sort(1);
-        var rank = ((1 - share) * features).clamp(0, features - 1).to(ScalarType.Int64).unsqueeze(1);
-        var signs = gradient.flatten(1).sign() * (sizes >= sorted.gather(1, rank));
+        var kept = features - ((1 - share) * features).clamp(0, features - 1).to(ScalarType.Int64);
+        var (largest, _) = sizes.topk((int)kept.max().item<long>(), 1);
+        var signs = gradient.flatten(1).sign() * (sizes >= largest.gather(1, kept.unsqueeze(1) - 1));
         return Norm.L1.Normalized(signs).reshape(gradient.shape);
     }
 
