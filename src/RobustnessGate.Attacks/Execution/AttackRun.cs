@@ -59,6 +59,7 @@ internal static class AttackRun
             recorder.ZeroGradients,
             recorder.ZeroGradientsOnPath,
             recorder.Unconfirmed,
+            recorder.NonFiniteOutside,
             recorder.LowestMargins);
 
         IEnumerable<Witness> InEightBits(Witness[] found)

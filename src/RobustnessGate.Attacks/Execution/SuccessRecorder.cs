@@ -14,6 +14,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
     private readonly Dictionary<long, Witness> witnesses = [];
     private readonly HashSet<long> unconfirmed = [];
+    private readonly HashSet<long> nonFiniteOutside = [];
     private readonly HashSet<long> blindAtStart = [];
     private readonly HashSet<long> blindOnPath = [];
 
@@ -31,6 +32,9 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
     /// <summary>Examples with a success that did not hold when it was looked at alone, and with no other.</summary>
     public long Unconfirmed => unconfirmed.LongCount(index => !witnesses.ContainsKey(index));
+
+    /// <summary>Examples on which the model returned values that are not finite outside the budget, and which nothing within it broke.</summary>
+    public long NonFiniteOutside => nonFiniteOutside.LongCount(index => !witnesses.ContainsKey(index));
 
     /// <summary>Examples whose first gradient was zero or not finite.</summary>
     public long ZeroGradients => blindAtStart.Count;
@@ -129,6 +133,8 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         {
             var row = successes[success];
             var index = indices[row];
+            if (!allowed[success] && scores.Predicted(row) < 0)
+                nonFiniteOutside.Add(index);
             if (!allowed[success] || distances[success] >= Nearest(index))
                 continue;
             var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), [classes[row]])[0];

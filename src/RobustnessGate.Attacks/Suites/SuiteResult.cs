@@ -44,6 +44,7 @@ public sealed record ExampleResult(long Index, long Label, long Predicted, Outco
 /// <param name="ZeroGradients">Examples whose first gradient was zero or not finite.</param>
 /// <param name="ZeroGradientsOnPath">Examples with a gradient that was zero or not finite anywhere on the attack's path.</param>
 /// <param name="Unconfirmed">Examples with a success that did not hold when looked at alone, and with no other.</param>
+/// <param name="NonFiniteOutside">Examples on which the model returned values that are not finite outside the budget, and which it did not break.</param>
 public sealed record AttackResult(
     string Name,
     IReadOnlyDictionary<string, object?> Settings,
@@ -53,4 +54,5 @@ public sealed record AttackResult(
     double Seconds,
     long ZeroGradients,
     long ZeroGradientsOnPath,
-    long Unconfirmed);
+    long Unconfirmed,
+    long NonFiniteOutside);

@@ -75,6 +75,7 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
         private long zeroGradients;
         private long zeroGradientsOnPath;
         private long unconfirmed;
+        private long nonFiniteOutside;
 
         public void Add(long examples, AttackRunResult run)
         {
@@ -85,9 +86,10 @@ internal sealed class SuiteTally(Suite suite, ThreatModel threat, long total, IP
             zeroGradients += run.ZeroGradients;
             zeroGradientsOnPath += run.ZeroGradientsOnPath;
             unconfirmed += run.Unconfirmed;
+            nonFiniteOutside += run.NonFiniteOutside;
         }
 
         public AttackResult Result(Attack attack, ThreatModel threat) =>
-            new(attack.Name, attack.Settings(threat), attempted, broken, passes, seconds, zeroGradients, zeroGradientsOnPath, unconfirmed);
+            new(attack.Name, attack.Settings(threat), attempted, broken, passes, seconds, zeroGradients, zeroGradientsOnPath, unconfirmed, nonFiniteOutside);
     }
 }

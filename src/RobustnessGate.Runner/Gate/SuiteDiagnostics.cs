@@ -18,7 +18,7 @@ internal static class SuiteDiagnostics
 
     public static IEnumerable<DiagnosticEntry> Of(SuiteResult result)
     {
-        DiagnosticEntry?[] found = [Blindness(result), Masking(result), NonFinite(result), Unconfirmed(result)];
+        DiagnosticEntry?[] found = [Blindness(result), Masking(result), NonFinite(result), NonFiniteOutside(result), Unconfirmed(result)];
         return found.OfType<DiagnosticEntry>();
     }
 
@@ -105,6 +105,19 @@ internal static class SuiteDiagnostics
         var count = result.Examples.Count(example => example.Witness is { NonFinite: true });
         return count > 0
             ? Finding.Of(Codes.NonFiniteUnderAttack, $"{count} examples were broken by inputs on which the model returns values that are not finite; they count as broken.", count, 0)
+            : null;
+    }
+
+    // An attack that looks for the nearest success takes such an input for one.
+    private static DiagnosticEntry? NonFiniteOutside(SuiteResult result)
+    {
+        var attack = result.Attacks.MaxBy(attack => attack.NonFiniteOutside);
+        return attack is { NonFiniteOutside: > 0 }
+            ? Finding.Of(
+                Codes.NonFiniteUnderAttack,
+                $"{attack.Name} left {attack.NonFiniteOutside} of {attack.Attempted} examples unbroken on which the model returns values that are not finite outside the budget; it looks for nothing beyond such inputs, so robust accuracy may look better than it is.",
+                Share(attack.NonFiniteOutside, attack),
+                0)
             : null;
     }
 

@@ -37,6 +37,7 @@ internal static class JournalEntry
         writer.Write(result.ZeroGradients);
         writer.Write(result.ZeroGradientsOnPath);
         writer.Write(result.Unconfirmed);
+        writer.Write(result.NonFiniteOutside);
         writer.Write(result.LowestMargins.Count);
         foreach (var (index, margin) in result.LowestMargins)
         {
@@ -56,14 +57,14 @@ internal static class JournalEntry
         using var reader = new BinaryReader(new MemoryStream(payload, LeastBytes, payload.Length - LeastBytes));
         var (passes, verificationPasses) = (ReadPasses(reader), ReadPasses(reader));
         var seconds = reader.ReadDouble();
-        var (zeroGradients, zeroGradientsOnPath, unconfirmed) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        var (zeroGradients, zeroGradientsOnPath, unconfirmed, nonFiniteOutside) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         var margins = new Dictionary<long, float>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             margins.Add(reader.ReadInt64(), reader.ReadSingle());
         var witnesses = new Witness[reader.ReadInt32()];
         for (var position = 0; position < witnesses.Length; position++)
             witnesses[position] = ReadWitness(reader);
-        return new AttackRunResult(witnesses, passes, verificationPasses, seconds, zeroGradients, zeroGradientsOnPath, unconfirmed, margins);
+        return new AttackRunResult(witnesses, passes, verificationPasses, seconds, zeroGradients, zeroGradientsOnPath, unconfirmed, nonFiniteOutside, margins);
     }
 
     private static void Write(BinaryWriter writer, PassCount passes)

@@ -7,6 +7,9 @@ namespace RobustnessGate.Runner.SelfTest;
 /// <summary>Models whose robust accuracy means less than it seems, and the code that says so.</summary>
 internal static class DiagnosedModels
 {
+    // A score that is never the largest.
+    private const float Never = -100;
+
     private static readonly Suite Gradients = new(nameof(Gradients), [new Pgd()]);
     private static readonly Suite WithQueries = new(nameof(WithQueries), [new Pgd(), new Square { Queries = 500 }]);
 
@@ -21,8 +24,10 @@ internal static class DiagnosedModels
         new DiagnosticCase("quantised outputs", Codes.NoUsableGradients, Gradients, (linear, input) => Quantised(linear.call(input), 8)),
         new DiagnosticCase("label leaking", Codes.LabelLeaking, Gradients, (linear, input) => linear.call(WithSlope(input, where(IsClean(input), input, -input)))),
         new DiagnosticCase("gradients inside", Codes.OptimisesAtTestTime, Gradients, (linear, input) => linear.call(input - 0.01 * OwnGradient(linear, input))),
+        new DiagnosticCase("flat off the data", Codes.UnlimitedAttackFails, Gradients, (linear, input) => where(AreClean(input), WithIdleClass(linear.call(input)), tensor(new[] { 1f, 0, Never }))),
+        new DiagnosticCase("flat far from the data", Codes.AccuracyRisesWithEpsilon, Gradients, (linear, input) => where(IsFar(input), tensor(new[] { 1f, 0 }), linear.call(input))),
         new DiagnosticCase("batch statistics", Codes.BatchDependentOutputs, Gradients, (linear, input) => linear.call(input) * (1 + input.mean())),
-        new DiagnosticCase("not finite nearby", Codes.NonFiniteUnderAttack, Gradients, (linear, input) => where(IsClean(input).flatten(1).all(1, keepdim: true), linear.call(input), float.NaN)),
+        new DiagnosticCase("not finite nearby", Codes.NonFiniteUnderAttack, Gradients, (linear, input) => where(AreClean(input), linear.call(input), float.NaN)),
         new DiagnosticCase("not finite", Codes.NonFiniteLogits, Gradients, (linear, input) => linear.call(input) / 0),
         new DiagnosticCase("constant outputs", Codes.ConstantOutputs, Gradients, (linear, input) => 0 * linear.call(input)),
         new DiagnosticCase("single class", Codes.SingleClass, Gradients, (linear, input) => linear.call(input) + tensor(new[] { 100f, 0 })),
@@ -33,6 +38,15 @@ internal static class DiagnosedModels
 
     // Features as the examples have them, which an attack's hardly ever are.
     private static Tensor IsClean(Tensor input) => Quantised(input, LinearProblem.Levels) == input;
+
+    // Inputs all of whose features are such.
+    private static Tensor AreClean(Tensor input) => IsClean(input).flatten(1).all(1, keepdim: true);
+
+    // Further from the centre, around which the examples lie, than small budgets reach.
+    private static Tensor IsFar(Tensor input) => ((input - 0.5).abs() > 0.15).flatten(1).any(1, keepdim: true);
+
+    // A class that no input gets: chance is less than the half that guessing between two classes leaves.
+    private static Tensor WithIdleClass(Tensor scores) => nn.functional.pad(scores, [0, 1], value: Never);
 
     // The first, with the second's gradient.
     private static Tensor WithSlope(Tensor values, Tensor slope) => values.detach() + slope - slope.detach();

@@ -45,6 +45,7 @@ public sealed class NonFiniteTests
         if (Catalogue.Short(attack).StaysInBudget(new ThreatModel(Norm.Find(norm)!, 1, Bounds.Unit)))
             Assert.Contains(result.Examples, example => example.Outcome == Outcome.Broken);
         Assert.All(result.Examples, example => Assert.Equal(example.Outcome == Outcome.Broken, example.Witness?.NonFinite ?? false));
+        Assert.Equal(result.Examples.Count(example => example.Outcome == Outcome.Robust), result.Attacks[0].NonFiniteOutside);
     }
 
     [Theory]

@@ -78,6 +78,15 @@ public class SuiteDiagnosticsTests
         Assert.StartsWith("3 examples", found.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Outputs_that_are_not_finite_outside_the_budget_are_named_with_the_attack_that_met_most()
+    {
+        var found = Assert.Single(SuiteDiagnostics.Of(Result(Attack(10, 0) with { NonFiniteOutside = 1 }, Attack(10, 0) with { Name = "FAB", NonFiniteOutside = 4 })));
+        Assert.Equal("RG2005", found.Code);
+        Assert.StartsWith("FAB left 4 of 10 examples unbroken", found.Message, StringComparison.Ordinal);
+        Assert.Equal(0.4, found.Measured);
+    }
+
     private static IEnumerable<string> Found(params AttackResult[] attacks) => SuiteDiagnostics.Of(Result(attacks)).Select(diagnostic => diagnostic.Code);
 
     private static SuiteResult Result(params AttackResult[] attacks) => new(
@@ -87,5 +96,5 @@ public class SuiteDiagnosticsTests
         Attack(attempted, 0) with { Name = "Square", Broken = broken, Passes = new PassCount(100, 0), ZeroGradientsOnPath = 0 };
 
     private static AttackResult Attack(long attempted, long zeroGradients) =>
-        new("PGD", new Dictionary<string, object?> { ["Steps"] = 40 }, attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, zeroGradients, 0);
+        new("PGD", new Dictionary<string, object?> { ["Steps"] = 40 }, attempted, 0, new PassCount(10 * attempted, 10 * attempted), 1, zeroGradients, zeroGradients, 0, 0);
 }

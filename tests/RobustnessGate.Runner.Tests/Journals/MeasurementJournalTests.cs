@@ -41,7 +41,7 @@ public sealed class MeasurementJournalTests : IDisposable
     {
         // What is added there must be added to the journal's entries too.
         Assert.Equal(
-            ["LowestMargins", "Passes", "Seconds", "Unconfirmed", "VerificationPasses", "Witnesses", "ZeroGradients", "ZeroGradientsOnPath"],
+            ["LowestMargins", "NonFiniteOutside", "Passes", "Seconds", "Unconfirmed", "VerificationPasses", "Witnesses", "ZeroGradients", "ZeroGradientsOnPath"],
             typeof(AttackRunResult).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["Distance", "Index", "Input", "NonFinite", "Predicted", "Survives8Bit"],
@@ -166,7 +166,7 @@ public sealed class MeasurementJournalTests : IDisposable
     }
 
     private static object Timeless(AttackResult attack) =>
-        (attack.Name, attack.Attempted, attack.Broken, attack.Passes, attack.ZeroGradients, attack.ZeroGradientsOnPath, attack.Unconfirmed);
+        (attack.Name, attack.Attempted, attack.Broken, attack.Passes, attack.ZeroGradients, attack.ZeroGradientsOnPath, attack.Unconfirmed, attack.NonFiniteOutside);
 
     private static object Outline(ExampleResult example) => (example.Index, example.Label, example.Predicted, example.Outcome, example.BrokenBy);
 
@@ -182,6 +182,7 @@ public sealed class MeasurementJournalTests : IDisposable
         4 * number,
         5 * number,
         6 * number,
+        7 * number,
         new Dictionary<long, float> { [number] = 0.25f, [number + 1] = float.NegativeInfinity });
 
     private static Witness Found(int number) =>
@@ -190,8 +191,8 @@ public sealed class MeasurementJournalTests : IDisposable
     private static void AssertSame(AttackRunResult expected, AttackRunResult actual)
     {
         Assert.Equal(
-            (expected.Passes, expected.VerificationPasses, expected.Seconds, expected.ZeroGradients, expected.ZeroGradientsOnPath, expected.Unconfirmed),
-            (actual.Passes, actual.VerificationPasses, actual.Seconds, actual.ZeroGradients, actual.ZeroGradientsOnPath, actual.Unconfirmed));
+            (expected.Passes, expected.VerificationPasses, expected.Seconds, expected.ZeroGradients, expected.ZeroGradientsOnPath, expected.Unconfirmed, expected.NonFiniteOutside),
+            (actual.Passes, actual.VerificationPasses, actual.Seconds, actual.ZeroGradients, actual.ZeroGradientsOnPath, actual.Unconfirmed, actual.NonFiniteOutside));
         Assert.Equal(expected.LowestMargins, actual.LowestMargins);
         Assert.Equal(expected.Witnesses.Count, actual.Witnesses.Count);
         foreach (var (before, after) in expected.Witnesses.Zip(actual.Witnesses))
