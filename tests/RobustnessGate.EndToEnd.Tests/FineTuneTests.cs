@@ -87,6 +87,7 @@ public sealed class FineTuneTests(PackedFeed feed)
         Assert.True(first.Succeeded, first.Output);
         Assert.Equal(("pass", "model.pt"), Judged(project.Report()));
         Assert.NotNull(project.Output("evidence.safetensors"));
+        Assert.NotNull(project.Output("report.html"));
         Assert.Null(project.Output("tuned.pt"));
         Assert.True(second.GateWasSkipped, second.Output);
     }

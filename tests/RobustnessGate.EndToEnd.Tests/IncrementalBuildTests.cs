@@ -52,6 +52,19 @@ public sealed class IncrementalBuildTests(PackedFeed feed)
     }
 
     [Fact]
+    public void A_changed_list_of_class_names_runs_the_gate_again()
+    {
+        var project = GeneratedProject.WithStub(feed, "0.6").With("RobustAccuracyMin", "0.45").With("RobustnessClassNames", "names.txt");
+        project.Write("names.txt", "cat\ndog\n");
+        project.Build();
+        Assert.True(project.Build("--no-restore").GateWasSkipped);
+
+        project.Write("names.txt", "cat\nfrog\n");
+
+        Assert.False(project.Build("--no-restore").GateWasSkipped);
+    }
+
+    [Fact]
     public void A_deleted_checkpoint_fails_a_build_that_passed()
     {
         var project = GeneratedProject.WithStub(feed, "0.6").With("RobustAccuracyMin", "0.45");

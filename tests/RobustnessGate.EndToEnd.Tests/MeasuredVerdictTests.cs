@@ -24,7 +24,7 @@ public sealed class MeasuredVerdictTests(PackedFeed feed)
             Assert.False(build.Succeeded, build.Output);
             var error = Assert.Single(build.Errors);
             Assert.Equal(("RG1001", "App.csproj", project.LineOf("RobustAccuracyMin")), (error.Code, error.File, error.Line));
-            Assert.Matches(@"^robust accuracy 0\.[0-9]+ is below RobustAccuracyMin 0\.99 \([0-9]+ of 32 examples robust; weakest point: FGSM broke [0-9]+\)\. Report: obj/Debug/net10\.0/robustness/report\.json$", error.Text);
+            Assert.Matches(@"^robust accuracy 0\.[0-9]+ is below RobustAccuracyMin 0\.99 \([0-9]+ of 32 examples robust; weakest point: FGSM broke [0-9]+\)\. Report: obj/Debug/net10\.0/robustness/report\.html$", error.Text);
         });
         Assert.True(back.Succeeded, back.Output);
         Assert.Equal(1, back.GateRuns);

@@ -38,6 +38,9 @@ internal sealed class Coordinates
     /// <summary>A gradient with respect to model inputs as one with respect to these coordinates; zero at frozen features.</summary>
     public Tensor Pull(Tensor gradient) => mask is null ? gradient : gradient * mask;
 
+    /// <summary>A perturbation in these coordinates as one of model inputs; none at frozen features.</summary>
+    public Tensor Push(Tensor perturbation) => mask is null ? perturbation : perturbation * mask;
+
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>
     public Tensor Freeze(Tensor perturbation) => free is null ? perturbation : perturbation * free;
 }

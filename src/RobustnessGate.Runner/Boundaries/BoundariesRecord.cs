@@ -1,7 +1,7 @@
 namespace RobustnessGate.Runner.Boundaries;
 
 /// <summary>What the model makes of the surroundings of some examples: flat slices through the space of inputs.</summary>
-/// <param name="Slices">One for each chosen example, in the order of the run.</param>
+/// <param name="Slices">One for each chosen example, broken ones first.</param>
 /// <param name="X">Positions along the first direction, to the witness or where the loss grows fastest, in multiples of epsilon.</param>
 /// <param name="Y">Positions along the second direction, a random one, in multiples of epsilon.</param>
 internal sealed record BoundariesRecord(IReadOnlyList<BoundarySlice> Slices, IReadOnlyList<double> X, IReadOnlyList<double> Y);

@@ -18,6 +18,7 @@ internal static class GateTool
             new VersionOption(),
             RunCommand.Create(console, useCases.Measure),
             TuneCommand.Create(console, useCases.Tune),
+            new RenderCommand(console).Command,
             new AttacksCommand(console).Command,
             DoctorCommand.Create(console, useCases.Examine),
             new SelfTestCommand(console, () => SelfTestCases.All).Command,

@@ -16,7 +16,7 @@ internal static class RunCommand
             Document = "the report document",
             Parse = SettingsParser.Parse,
             Run = measure,
-            View = (settings, report) => new View(report, Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(settings.Output, ReportFile.Name)).Replace('\\', '/')),
+            View = (settings, report) => new View(report, ReportViews.ToRead(settings.Output, settings.Reports)),
         }.Command;
 
     private sealed class View(ReportDocument report, string path) : IResultView

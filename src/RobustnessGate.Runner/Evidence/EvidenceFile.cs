@@ -73,7 +73,7 @@ internal static class EvidenceFile
     private static Tensor Inputs(EvidenceRecord evidence, Tensor[] rows) =>
         rows.Length == 0 ? torch.empty([0, .. evidence.ExampleShape], dtype: float32) : torch.cat(rows);
 
-    private static Tensor Row(Tensor inputs, int row) => inputs.narrow(0, row, 1).clone().MoveToOuterDisposeScope();
+    private static Tensor Row(Tensor inputs, int row) => inputs.narrow(0, row, 1).MoveToOuterDisposeScope();
 
     private static Tensor Column(IReadOnlyList<EvidenceEntry> entries, Func<EvidenceEntry, long> value) => torch.tensor(entries.Select(value).ToArray());
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
@@ -36,13 +35,13 @@ internal static class Baseline
         {
             return ReportFile.Read(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (GateException e) when (e.Code == Codes.ReportMissing)
         {
             throw Error(Codes.BaselineMissing, $"The baseline {path} does not exist, so RobustAccuracyMaxDrop has nothing to compare with; copy an accepted report.json there and commit it.", e);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (GateException e)
         {
-            throw Error(Codes.BaselineUnreadable, $"The baseline {path} cannot be read ({Reason.Of(e)}); restore it from version control.", e);
+            throw Error(Codes.BaselineUnreadable, $"The baseline {path} cannot be read ({Reason.Of(e.InnerException!)}); restore it from version control.", e);
         }
     }
 

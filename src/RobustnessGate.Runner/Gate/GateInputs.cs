@@ -29,7 +29,8 @@ internal static class GateInputs
         settings.Seed,
         settings.Shuffle,
         engine.Describe(batchSize),
-        settings.Curve is { } curve ? Attacks(curve, settings.ThreatModel) : null);
+        settings.Curve is { } curve ? Attacks(curve, settings.ThreatModel) : null,
+        settings.Slices);
 
     /// <summary>What the adversary may do.</summary>
     /// <exception cref="GateException">The mask cannot be read.</exception>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
@@ -39,7 +40,8 @@ internal sealed class GateRun(
         OutputFolder.RequireWritable(settings.Output);
         InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
         var engine = Engine.Start(settings.Compute);
-        using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed);
+        var classNames = settings.ClassNames is { } list ? ClassNames.Read(list) : null;
+        using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed) with { ClassNames = classNames };
         using var mask = settings.Mask is { } file ? MaskFile.Load(file, data.Inputs.shape[1..]) : null;
         var complete = settings with { ThreatModel = settings.ThreatModel with { Mask = mask } };
         return new GateRun(complete, engine, data, tuning, progress, log, cancellation).Execute();
@@ -58,9 +60,11 @@ internal sealed class GateRun(
         }
 
         using var journal = recorded is null ? OpenJournal(identity) : null;
-        var report = Verdicts.Judged(recorded ?? Measure(identity, journal), settings, baseline) with { Tuning = tuning };
+        var measured = recorded ?? Measure(identity, journal);
+        data.ClassNames?.RequireFor(MeasuredReport.Classes(measured), "the report");
+        var report = Verdicts.Judged(measured, settings, baseline) with { Tuning = tuning, Classes = data.ClassNames?.Names };
         cancellation.ThrowIfCancellationRequested();
-        ReportFile.Write(Path.Combine(settings.Output, ReportFile.Name), report);
+        OutputFolder.Write(settings.Output, report, settings.Reports, log);
         journal?.Delete();
         return report;
     }
@@ -110,9 +114,11 @@ internal sealed class GateRun(
 
         ReportDocument Report(SuiteResult found, PassCount passes, CurveEntry? curve)
         {
-            var cost = Cost(checks + passes, clock.Elapsed.TotalSeconds + (journal?.ResumedSeconds ?? 0));
+            var before = victim.Passes;
+            var boundaries = WriteBoundaries(victim, found, options, checks + passes, identity);
+            var cost = Cost(checks + passes + (victim.Passes - before), clock.Elapsed.TotalSeconds + (journal?.ResumedSeconds ?? 0));
             diagnostics.AddRange(SuiteDiagnostics.Of(found));
-            return MeasuredReport.Create(identity, diagnostics, found, WriteEvidence(EvidenceFile.FileName, found, identity), cost) with { Curve = curve };
+            return MeasuredReport.Create(identity, diagnostics, found, WriteEvidence(EvidenceFile.FileName, found, identity), cost) with { Curve = curve, Boundaries = boundaries };
         }
     }
 
@@ -154,7 +160,27 @@ internal sealed class GateRun(
         var path = Path.Combine(settings.Output, name);
         using var scope = NewDisposeScope();
         EvidenceFile.Write(path, EvidenceRecord.Of(result, data.Inputs, Provenance(identity)));
-        return new FileEntry(name, EvidenceDigest.Of(path));
+        return FileEntry.Of(settings.Output, name);
+    }
+
+    /// <param name="victim">The model.</param>
+    /// <param name="result">What became of the examples.</param>
+    /// <param name="options">How the model is asked.</param>
+    /// <param name="run">The price of the run so far.</param>
+    /// <param name="identity">What is measured.</param>
+    /// <returns>The file of slices; null where there are none.</returns>
+    private FileEntry? WriteBoundaries(Victim victim, SuiteResult result, EvaluationOptions options, PassCount run, MeasurementIdentity identity)
+    {
+        var rows = SliceChoice.Rows(result.Examples, SliceChoice.Count(settings.Slices, run));
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var measurement = new BoundaryMeasurement(victim, data.Inputs, settings.ThreatModel, options);
+        var boundaries = Explained(victim, () => progress.Show("slicing", reports => measurement.Run(result.Examples, rows, reports)));
+        BoundariesFile.Write(Path.Combine(settings.Output, BoundariesFile.FileName), boundaries, Provenance(identity));
+        return FileEntry.Of(settings.Output, BoundariesFile.FileName);
     }
 
     private Provenance Provenance(MeasurementIdentity identity) =>

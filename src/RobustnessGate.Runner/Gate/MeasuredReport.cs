@@ -38,6 +38,10 @@ internal static class MeasuredReport
             Cost = cost,
         };
 
+    /// <summary>One more than the largest class that a report speaks of.</summary>
+    public static long Classes(ReportDocument report) => 1 + report.Examples.Aggregate(
+        -1L, (largest, example) => Math.Max(Math.Max(largest, example.Label), Math.Max(example.Predicted, example.PredictedUnderAttack ?? -1)));
+
     private static MetricsEntry Measured(IReadOnlyList<ExampleResult> examples)
     {
         var metrics = new Metrics(

@@ -10,11 +10,26 @@ internal static class OutputFolder
 {
     private const string Probe = ".robustness-gate.probe";
 
+    /// <summary>Writes a report and its views, the report last: where it is whole, everything else is. Views of an earlier report that this one is
+    /// not to have are taken away.</summary>
+    /// <exception cref="GateException">RG3003: files cannot be written here.</exception>
+    public static void Write(string path, ReportDocument report, IReadOnlyList<ReportView> views, MessageLog log)
+    {
+        ReportViews.Write(report, path, path, views, log);
+        var reportPath = Path.Combine(path, ReportFile.Name);
+        if (File.Exists(reportPath))
+        {
+            ReportViews.Remove(path, ReportViews.All.Except(views));
+        }
+
+        ReportFile.Write(reportPath, report);
+    }
+
     /// <summary>Puts the report of another folder into this one, with the files that belong to it.</summary>
     /// <exception cref="GateException">RG3003: files cannot be written here.</exception>
-    public static void Adopt(string from, string path, ReportDocument report)
+    public static void Adopt(string from, string path, ReportDocument report, IReadOnlyList<ReportView> views, MessageLog log)
     {
-        foreach (var file in new[] { report.Evidence, report.Curve?.Evidence }.OfType<FileEntry>())
+        foreach (var file in report.Files)
         {
             AtomicFile.Write(Path.Combine(path, file.Name), stream =>
             {
@@ -23,7 +38,7 @@ internal static class OutputFolder
             });
         }
 
-        ReportFile.Write(Path.Combine(path, ReportFile.Name), report);
+        Write(path, report, views, log);
     }
 
     /// <summary>Creates the folder when it is absent.</summary>

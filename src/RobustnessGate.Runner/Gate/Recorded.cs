@@ -1,5 +1,3 @@
-using System.Text.Json;
-using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 
@@ -16,7 +14,7 @@ internal static class Recorded
             var report = ReportFile.Read(Path.Combine(output, ReportFile.Name));
             return string.Equals(report.Fingerprint, fingerprint, StringComparison.Ordinal) && IsWhole(report, output) ? report : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or GateException)
+        catch (Exception e) when (e is InvalidOperationException or GateException)
         {
             // Whatever is wrong with the record, measuring again is right.
             return null;
@@ -30,19 +28,6 @@ internal static class Recorded
         && report.Examples.Count == report.Metrics.Examples
         && report.Examples.Count(example => example.Outcome is OutcomeText.Robust) == robust.Count
         && report.Examples.Count(example => example.Outcome is not OutcomeText.Misclassified) == clean.Count
-        && report.Evidence is { } evidence
-        && IsThere(evidence, output)
-        && (report.Curve is null || IsThere(report.Curve.Evidence, output));
-
-    private static bool IsThere(FileEntry file, string output) =>
-        string.Equals(EvidenceDigest.Of(Path.Combine(output, file.Name)), file.Sha256, StringComparison.Ordinal);
-}
-
-/// <summary>Tells one evidence file from another.</summary>
-internal static class EvidenceDigest
-{
-    private static readonly InputKind Kind = new("evidence", "RobustnessOutput", Codes.OutputNotWritable, Codes.OutputNotWritable);
-
-    /// <exception cref="GateException">The file cannot be read.</exception>
-    public static string Of(string path) => Sha256.OfFile(path, Kind);
+        && report.Evidence is not null
+        && report.Files.All(file => file.IsIn(output));
 }

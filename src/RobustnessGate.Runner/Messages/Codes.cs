@@ -42,18 +42,24 @@ internal static class Codes
     // The request: mask.
     public static readonly Code MaskUnusable = Input("RG0209", "The mask cannot be used");
 
+    // The request: class names.
+    public static readonly Code ClassNamesUnusable = Input("RG0210", "The class names cannot be used");
+
     // The request: baseline.
     public static readonly Code BaselineMissing = Input("RG0301", "The baseline snapshot does not exist");
     public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");
     public static readonly Code BaselineNotComparable = Input("RG0303", "The baseline snapshot measured something else");
 
-    // The request: reports.
-    public static readonly Code ReportUnreadable = Input("RG0304", "The report cannot be read");
-
     // The request: training.
     public static readonly Code TrainingDataOverlaps = Input("RG0401", "The training data holds examples of the gate's data");
     public static readonly Code TrainingDataTooSmall = Input("RG0402", "The training data is too small");
     public static readonly Code LayersFixed = new("RG0403", "The mode of some layers is fixed", Messages.ExitCode.Pass);
+
+    // The request: a report.
+    public static readonly Code ReportMissing = Input("RG0601", "The report does not exist");
+    public static readonly Code ReportUnreadable = Input("RG0602", "The file is not a report");
+    public static readonly Code ReportTooNew = Input("RG0603", "The report is from a newer version");
+    public static readonly Code ReportIncomplete = new("RG0604", "Files that belong to the report are not beside it", Messages.ExitCode.Pass);
 
     // A threshold is crossed.
     public static readonly Code RobustAccuracyTooLow = Threshold("RG1001", "Robust accuracy is below RobustAccuracyMin");

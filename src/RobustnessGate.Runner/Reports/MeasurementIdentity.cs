@@ -15,7 +15,8 @@ internal sealed record MeasurementIdentity(
     long Seed,
     bool Shuffle,
     EnvironmentEntry Environment,
-    IReadOnlyList<AttackIdentity>? Curve = null)
+    IReadOnlyList<AttackIdentity>? Curve = null,
+    int? Slices = null)
 {
     /// <summary>SHA-256 of the identity, as lower-case hexadecimal text.</summary>
     public string Fingerprint()

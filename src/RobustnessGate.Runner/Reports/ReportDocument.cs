@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -59,6 +61,10 @@ internal sealed record ReportDocument
     public required EnvironmentEntry Environment { get; init; }
 
     public required CostEntry Cost { get; init; }
+
+    /// <summary>The files beside the report that belong to it.</summary>
+    [JsonIgnore]
+    public IEnumerable<FileEntry> Files => new[] { Evidence, Curve?.Evidence, Boundaries }.OfType<FileEntry>();
 }
 
 /// <summary>A crossed threshold.</summary>
@@ -99,7 +105,18 @@ internal sealed record ThreatModelEntry(string Norm, double Epsilon, IReadOnlyLi
 internal sealed record InputsEntry(FileEntry Checkpoint, string? Model, FileEntry? Assembly, FileEntry Dataset, string DatasetFormat);
 
 /// <summary>A file or a set of files, by name and content.</summary>
-internal sealed record FileEntry(string Name, string Sha256);
+internal sealed record FileEntry(string Name, string Sha256)
+{
+    private static readonly InputKind Kind = new("file of the report", "RobustnessOutput", Codes.OutputNotWritable, Codes.OutputNotWritable);
+
+    /// <summary>The file of that name in a folder.</summary>
+    /// <exception cref="GateException">It cannot be read.</exception>
+    public static FileEntry Of(string folder, string name) => new(name, Files.Sha256.OfFile(Path.Combine(folder, name), Kind));
+
+    /// <summary>Whether a file of that name and content is in a folder.</summary>
+    /// <exception cref="GateException">There is one of that name, but it cannot be read.</exception>
+    public bool IsIn(string folder) => File.Exists(Path.Combine(folder, Name)) && Of(folder, Name) == this;
+}
 
 /// <summary>One attack of the suite and what it did.</summary>
 internal sealed record AttackEntry(

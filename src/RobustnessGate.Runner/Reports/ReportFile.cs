@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -9,50 +10,76 @@ internal static class ReportFile
 {
     public const string Name = "report.json";
 
+    /// <summary>A report of a million examples has some 200 MB.</summary>
+    public const long MostBytes = 256L << 20;
+
+    private const string VersionKey = "schemaVersion";
+
     /// <summary>Messages are written readable as they are: a report is no web page.</summary>
     public static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Text(ReportDocument report) => JsonSerializer.Serialize(report, Json.ReportDocument) + "\n";
 
-    /// <exception cref="Messages.GateException">The file cannot be written.</exception>
+    /// <exception cref="GateException">The file cannot be written.</exception>
     public static void Write(string path, ReportDocument report) => AtomicFile.WriteText(path, Text(report));
 
-    /// <summary>Reads a report of this version.</summary>
-    /// <exception cref="JsonException">The file is not one.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ReportDocument Read(string path) => Parse(File.ReadAllBytes(path));
-
-    /// <summary>Reads a report of this version.</summary>
-    /// <exception cref="JsonException">The bytes are not one.</exception>
-    public static ReportDocument Parse(ReadOnlySpan<byte> bytes)
-    {
-        var report = Deserialize(bytes);
-        if (report is not { SchemaVersion: ReportDocument.CurrentSchemaVersion })
-            throw new JsonException($"its schemaVersion is not {ReportDocument.CurrentSchemaVersion}");
-        if (Lists(report).Any(list => list.Contains(null)))
-            throw new JsonException("a list has an element null");
-        return report.ThreatModel.Bounds.Count == 2 ? report : throw new JsonException("its bounds are not two numbers");
-    }
-
-    private static ReportDocument? Deserialize(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads a report, whoever wrote it.</summary>
+    /// <exception cref="GateException">RG0601: the file does not exist. RG0602: it is no report. RG0603: a newer version wrote it.</exception>
+    public static ReportDocument Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, ReportJson.Default.ReportDocument);
+            return Parse(Bytes(path));
         }
-        catch (ArgumentException exception)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // What an attack's settings say twice.
-            throw new JsonException(exception.Message, exception);
+            throw new GateException(Codes.ReportMissing, $"The report '{path}' does not exist; name a report.json that robustness-gate run has written.", e);
+        }
+        catch (NewerReportException e)
+        {
+            throw new GateException(Codes.ReportTooNew, $"The report '{path}' is from a newer version: {e.Message}; read it with the version that wrote it.", e);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(Codes.ReportUnreadable, $"The report '{path}' cannot be used ({Reason.InOneSentence(e)}); name a report.json that robustness-gate run has written.", e);
         }
     }
 
-    // What is null in a list, the serializer does not refuse.
-    private static IEnumerable<IEnumerable<object?>> Lists(ReportDocument report) =>
-    [
-        report.Failures, report.Diagnostics, report.Attacks, report.Examples, report.Classes ?? [],
-        report.Curve?.Points ?? [], report.Curve?.Attacks ?? [], report.Tuning?.Curve ?? [],
-        report.Comparison?.Change?.Classes ?? [], report.Comparison?.Change?.Examples ?? [],
-    ];
+    /// <summary>Reads a report, whoever wrote it.</summary>
+    /// <exception cref="JsonException">It is no report, or not one that a run can have left.</exception>
+    /// <exception cref="NewerReportException">A newer version wrote it.</exception>
+    public static ReportDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        using var document = UntrustedJson.Parse(bytes);
+        RequireVersion(document.RootElement);
+        var report = document.RootElement.Deserialize(ReportJson.Default.ReportDocument)!;
+        return ReportCheck.Problem(report) is { } problem ? throw new JsonException(problem) : report;
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (file.Length > MostBytes)
+            throw new JsonException($"it is larger than {MostBytes >> 20} MiB");
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    // First of all: a newer document may have any form.
+    private static void RequireVersion(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(VersionKey, out var version) || version.ValueKind != JsonValueKind.Number)
+            throw new JsonException($"it has no {VersionKey}");
+
+        var number = version.GetDouble();
+        if (number > ReportDocument.CurrentSchemaVersion)
+            throw new NewerReportException($"its {VersionKey} is {version.GetRawText()}, and this robustness-gate reads {ReportDocument.CurrentSchemaVersion}");
+        if (number < ReportDocument.CurrentSchemaVersion)
+            throw new JsonException($"its {VersionKey} {version.GetRawText()} never was");
+    }
 }
+
+/// <summary>A later version of the tool wrote the report.</summary>
+internal sealed class NewerReportException(string message) : Exception(message);

@@ -1,5 +1,6 @@
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Reports;
 
 namespace RobustnessGate.Runner.Settings;
 
@@ -9,6 +10,9 @@ internal sealed record GateSettings
     public required ModelReference Checkpoint { get; init; }
 
     public required string Dataset { get; init; }
+
+    /// <summary>The file with the names of the classes; null for none.</summary>
+    public string? ClassNames { get; init; }
 
     /// <summary>What the adversary may do; its mask is loaded with the data.</summary>
     public required ThreatModel ThreatModel { get; init; }
@@ -20,6 +24,9 @@ internal sealed record GateSettings
 
     /// <summary>The attacks that trace robust accuracy over epsilon; null where that is not asked for.</summary>
     public Suite? Curve { get; init; }
+
+    /// <summary>How many slices through the decision boundaries to measure; null lets their price decide.</summary>
+    public int? Slices { get; init; }
 
     /// <summary>How many examples to use; null for all.</summary>
     public int? Samples { get; init; }
@@ -44,6 +51,9 @@ internal sealed record GateSettings
 
     /// <summary>Folder of the reports; created when absent.</summary>
     public required string Output { get; init; }
+
+    /// <summary>The views to write beside the report.</summary>
+    public IReadOnlyList<ReportView> Reports { get; init; } = ReportViews.All;
 
     /// <summary>Judge the measurements recorded in <see cref="Output"/> when nothing that they depend on has changed.</summary>
     public bool Reuse { get; init; }

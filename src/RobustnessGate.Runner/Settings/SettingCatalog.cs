@@ -22,6 +22,10 @@ internal static class SettingCatalog
         "The evaluation data: IDX images and labels (plain or .gz; a folder or either file), .npz or .safetensors with x and y.")
     { Kind = SettingKind.Path, Hint = "path", Required = true };
 
+    public static readonly Setting ClassNames = new("classNames", "RobustnessClassNames", "--class-names",
+        "What reports call the classes: a UTF-8 text file with a name a line, in the order of the labels.")
+    { Kind = SettingKind.Path, Hint = "file" };
+
     public static readonly Setting Norm = new("norm", "RobustnessNorm", "--norm",
         "The norm that measures a perturbation: Linf, L2, L1 or L0.")
     { Hint = "norm", Default = "Linf" };
@@ -41,6 +45,10 @@ internal static class SettingCatalog
     public static readonly Setting Curve = new("curve", "RobustnessCurve", "--curve",
         "Find the nearest success on each example with minimum-norm attacks, too, and report robust accuracy over epsilon.")
     { Kind = SettingKind.Switch, Default = "false" };
+
+    public static readonly Setting Slices = new("slices", "RobustnessSlices", "--slices",
+        "How many slices through the decision boundaries to measure, at 961 forward passes each: a number, 0 for none, or auto for up to 4 at no more than a tenth of the run's price.")
+    { Hint = "count", Default = "auto" };
 
     public static readonly Setting Samples = new("samples", "RobustnessSamples", "--samples",
         "How many examples to use, the first in file order unless shuffled.")
@@ -109,6 +117,10 @@ internal static class SettingCatalog
     public static readonly Setting Output = new("output", "RobustnessOutput", "--output",
         "The folder of the report and the evidence; created when absent.")
     { Kind = SettingKind.Path, Hint = "folder", Default = "robustness" };
+
+    public static readonly Setting Reports = new("reports", "RobustnessReports", "--reports",
+        "The views to write beside report.json, as a list: html, markdown, sarif, junit; or all, or none.")
+    { Hint = "list", Default = "all" };
 
     public static readonly Setting RobustAccuracyMin = new("robustAccuracyMin", "RobustAccuracyMin", "--robust-accuracy-min",
         "Fail when robust accuracy is below this fraction.")

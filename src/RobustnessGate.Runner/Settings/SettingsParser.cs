@@ -1,5 +1,6 @@
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings.Parsing;
 
 namespace RobustnessGate.Runner.Settings;
@@ -22,10 +23,12 @@ internal static class SettingsParser
         {
             Checkpoint = new ModelReference(checkpoint, values.Find(SettingCatalog.Model)?.Text.Trim(), AssemblyFrom(values)),
             Dataset = dataset,
+            ClassNames = values.Find(SettingCatalog.ClassNames)?.Text,
             ThreatModel = threat,
             Mask = values.Find(SettingCatalog.Mask)?.Text,
             Suite = SuiteChoice.Parse(values.Find(SettingCatalog.Suite), values.Find(SettingCatalog.Attacks), threat.Norm),
             Curve = IsOn(values.Find(SettingCatalog.Curve)) ? Suites.Curve(threat.Norm) : null,
+            Slices = CountOr("auto", values.Find(SettingCatalog.Slices), least: 0),
             Samples = CountOr("all", values.Find(SettingCatalog.Samples)),
             Shuffle = IsOn(values.Find(SettingCatalog.Shuffle)),
             Seed = values.Find(SettingCatalog.Seed) is { } seed ? Numbers.Whole(seed) : 0,
@@ -35,6 +38,7 @@ internal static class SettingsParser
             Strict = IsOn(values.Find(SettingCatalog.Strict)),
             Baseline = values.Find(SettingCatalog.Baseline)?.Text,
             Output = values.Find(SettingCatalog.Output)?.Text ?? SettingCatalog.Output.Default!,
+            Reports = values.Find(SettingCatalog.Reports) is { } reports ? ReportList.Parse(reports) : ReportViews.All,
             Reuse = IsOn(values.Find(SettingCatalog.Reuse)),
             Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
             FineTune = FineTuneFrom(values),
@@ -155,6 +159,6 @@ internal static class SettingsParser
 
     private static bool IsOn(SettingValue? value) => value is not null && SwitchText.Parse(value);
 
-    private static int? CountOr(string word, SettingValue? value) =>
-        value is null || string.Equals(value.Text.Trim(), word, StringComparison.OrdinalIgnoreCase) ? null : Numbers.Count(value, $", or {word}");
+    private static int? CountOr(string word, SettingValue? value, int least = 1) =>
+        value is null || string.Equals(value.Text.Trim(), word, StringComparison.OrdinalIgnoreCase) ? null : Numbers.Count(value, least, $", or {word}");
 }

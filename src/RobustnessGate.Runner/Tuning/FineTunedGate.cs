@@ -29,7 +29,7 @@ internal static class FineTunedGate
             parent = GateRun.Execute(settings with { Output = folder }, progress, log, cancellation);
             if (parent.Failures.Count == 0)
             {
-                OutputFolder.Adopt(folder, settings.Output, parent);
+                OutputFolder.Adopt(folder, settings.Output, parent, settings.Reports, log);
                 return parent;
             }
 

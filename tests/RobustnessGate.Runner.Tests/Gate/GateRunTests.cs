@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NJsonSchema;
 using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.CommandLine;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
@@ -36,11 +37,11 @@ public sealed partial class GateRunTests : IDisposable
     public async Task A_crossed_threshold_fails_and_leaves_a_report_that_fits_its_schema()
     {
         Assert.Equal(2, await Run("--robust-accuracy-min", "1"));
-        Assert.Matches(@"^robustness-gate: error RG1001: robust accuracy 0\.[0-9]+ is below RobustAccuracyMin 1 \([0-9]+ of 24 examples robust; weakest point: (FGSM|PGD) broke [0-9]+\)\. Report: .*report\.json\n$", error.ToString());
+        Assert.Matches(@"^robustness-gate: error RG1001: robust accuracy 0\.[0-9]+ is below RobustAccuracyMin 1 \([0-9]+ of 24 examples robust; weakest point: (FGSM|PGD) broke [0-9]+\)\. Report: .*report\.html\n$", error.ToString());
         Assert.Contains("verdict: fail", output.ToString(), StringComparison.Ordinal);
         var schema = await JsonSchema.FromJsonAsync(Repository.Read("docs", "report.schema.json"), TestContext.Current.CancellationToken);
         Assert.Empty(schema.Validate(File.ReadAllText(ReportPath)));
-        Assert.Equal(["evidence.safetensors", "report.json"], Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["evidence.safetensors", .. Views, "report.json"], Files());
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed partial class GateRunTests : IDisposable
 
         Assert.Contains("Going on where an earlier run stopped: ", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(expected, Timeless(ReportPath));
-        Assert.Equal(["evidence.safetensors", "report.json"], Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["evidence.safetensors", .. Views, "report.json"], Files());
     }
 
     [Fact]
@@ -191,6 +192,127 @@ public sealed partial class GateRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_writes_the_views_that_are_asked_for_and_takes_the_others_away()
+    {
+        await Run("--reports", "html,junit");
+        Assert.Equal(["evidence.safetensors", "report.html", "report.junit.xml", "report.json"], Files());
+        Assert.Contains("report.html\n", output.ToString(), StringComparison.Ordinal);
+
+        var notOurs = folder.Write("report.txt", "mine");
+        await Run("--reuse", "--reports", "sarif");
+        Assert.Equal(["evidence.safetensors", "report.sarif", "report.txt", "report.json"], Files());
+        Assert.Contains("report.json\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(notOurs));
+
+        await Run("--reuse", "--reports", "none");
+        Assert.Equal(["evidence.safetensors", "report.txt", "report.json"], Files());
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_report_loses_no_file_of_a_view_s_name()
+    {
+        folder.Write("report.md", "mine");
+        await Run("--reports", "none");
+        Assert.Equal("mine", File.ReadAllText(folder.File("report.md")));
+    }
+
+    [Fact]
+    public async Task Views_are_written_before_the_report()
+    {
+        Directory.CreateDirectory(folder.File("report.html"));
+        Assert.Equal(1, await Run());
+        Assert.Contains("error RG3003: ", error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(ReportPath));
+    }
+
+    [Fact]
+    public async Task Recorded_measurements_are_shown_anew_when_they_are_judged_again()
+    {
+        await Run("--reuse");
+        var before = Views.ToDictionary(view => view, view => File.ReadAllText(folder.File(view)));
+        await Run("--reuse", "--robust-accuracy-min", "1");
+        Assert.All(Views, view => Assert.NotEqual(before[view], File.ReadAllText(folder.File(view))));
+    }
+
+    [Fact]
+    public async Task Classes_have_names_that_change_nothing_that_is_measured()
+    {
+        string[] names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+        await Run("--reuse");
+        var nameless = ReportFile.Read(ReportPath);
+        await Run("--reuse", "--class-names", folder.Write("names.txt", string.Join('\n', names)));
+        var named = ReportFile.Read(ReportPath);
+
+        Assert.Null(nameless.Classes);
+        Assert.Equal(names, named.Classes);
+        Assert.Equal((nameless.Fingerprint, nameless.Cost), (named.Fingerprint, named.Cost));
+    }
+
+    [Theory]
+    [InlineData("--samples")]
+    [InlineData("--reuse")]
+    public async Task A_list_of_too_few_names_is_found_out_whether_measured_or_reused(string how)
+    {
+        await Run("--reuse");
+        string[] options = how == "--reuse" ? ["--reuse"] : ["--samples", "23"];
+        Assert.Equal(1, await Run([.. options, "--class-names", folder.Write("names.txt", "cat\ndog")]));
+        Assert.Contains("error RG0210: The list of class names", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slices_that_are_asked_for_are_stored_and_paid_for()
+    {
+        await Run("--slices", "0");
+        var without = ReportFile.Read(ReportPath);
+        await Run("--slices", "3");
+        var report = ReportFile.Read(ReportPath);
+
+        using var scope = NewDisposeScope();
+        var slices = BoundariesFile.Read(folder.File("boundaries.safetensors")).Slices;
+        Assert.Equal(3, slices.Select(slice => slice.Index).Distinct().Count());
+        Assert.All(slices, slice => Assert.Equal(report.Examples[(int)slice.Index].Predicted, slice.Classes[15, 15]));
+        Assert.True(report.Boundaries!.IsIn(folder.Path));
+        Assert.Null(without.Boundaries);
+        Assert.NotEqual(without.Fingerprint, report.Fingerprint);
+        Assert.InRange(report.Cost.ForwardPasses - without.Cost.ForwardPasses, 3 * 961, 3 * 962);
+    }
+
+    [Fact]
+    public async Task A_short_run_has_no_slices_unless_they_are_asked_for()
+    {
+        await Run();
+        Assert.Null(ReportFile.Read(ReportPath).Boundaries);
+    }
+
+    [Fact]
+    public async Task A_record_without_its_slices_is_measured_again()
+    {
+        await Run("--reuse", "--slices", "1");
+        var first = ReportFile.Read(ReportPath);
+        File.Delete(folder.File("boundaries.safetensors"));
+        await Run("--reuse", "--slices", "1");
+        Assert.NotEqual(first.Cost, ReportFile.Read(ReportPath).Cost);
+        Assert.Equal(first.Boundaries, ReportFile.Read(ReportPath).Boundaries);
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_between_slices_goes_on_to_the_same_bytes()
+    {
+        var settings = Settings() with { Slices = 2 };
+        GateRun.Execute(settings, new StoppingView(int.MaxValue), Silent, TestContext.Current.CancellationToken);
+        var (report, slices) = (Timeless(ReportPath), File.ReadAllBytes(folder.File("boundaries.safetensors")));
+        File.Delete(ReportPath);
+        File.Delete(folder.File("boundaries.safetensors"));
+
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(int.MaxValue, afterSlices: 1), Silent, CancellationToken.None));
+        Assert.False(File.Exists(ReportPath));
+        GateRun.Execute(settings, new StoppingView(int.MaxValue), Silent, TestContext.Current.CancellationToken);
+
+        Assert.Equal(report, Timeless(ReportPath));
+        Assert.Equal(slices, File.ReadAllBytes(folder.File("boundaries.safetensors")));
+    }
+
+    [Fact]
     public async Task The_curve_agrees_with_the_verdict_and_its_successes_are_stored()
     {
         var settings = Settings() with { Curve = new Suite("curve", [new Ray()]) };
@@ -278,15 +400,16 @@ public sealed partial class GateRunTests : IDisposable
     }
 
     /// <summary>Stands for whatever stops a run in the middle.</summary>
-    private sealed class StoppingView(int afterReports) : IProgressView, IProgress<WorkProgress>
+    private sealed class StoppingView(int afterReports, int afterSlices = int.MaxValue) : IProgressView, IProgress<WorkProgress>
     {
         private int reports;
+        private int slices;
 
         public T Show<T>(string title, Func<IProgress<WorkProgress>, T> work) => work(this);
 
         public void Report(WorkProgress value)
         {
-            if (++reports == afterReports)
+            if (++reports == afterReports || (value.Count.EndsWith("slices", StringComparison.Ordinal) && ++slices == afterSlices))
                 throw new OperationCanceledException();
         }
     }
@@ -311,6 +434,14 @@ public sealed partial class GateRunTests : IDisposable
         ];
         return GateTool.Run(arguments, new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken);
     }
+
+    private static IEnumerable<string> Views => ReportViews.All.Select(view => view.FileName).Order(StringComparer.Ordinal);
+
+    // The report last.
+    private IEnumerable<string> Files() => Directory.GetFiles(folder.Path)
+        .Select(path => Path.GetFileName(path))
+        .Where(name => name != "names.txt")
+        .OrderBy(name => name == "report.json").ThenBy(name => name, StringComparer.Ordinal);
 
     private static string Timeless(string path) => Seconds().Replace(File.ReadAllText(path), "\"seconds\": 0");
 

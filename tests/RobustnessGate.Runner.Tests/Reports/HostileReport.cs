@@ -28,7 +28,8 @@ internal static class HostileReport
     {
         var document = JsonNode.Parse(ReportFile.Text(report))!;
         Replace(document, "", text);
-        return ReportFile.Parse(JsonSerializer.SerializeToUtf8Bytes(document));
+        // Past the reader, which lets through little of this.
+        return document.Deserialize(ReportJson.Default.ReportDocument)!;
     }
 
     private static void Replace(JsonNode node, string key, Func<string, string, string> text)

@@ -22,6 +22,7 @@ public class MeasurementIdentityTests
         ["bounds"] = identity => identity with { ThreatModel = identity.ThreatModel with { Bounds = [-1, 1] } },
         ["mask"] = identity => identity with { ThreatModel = identity.ThreatModel with { Mask = new FileEntry("mask.npy", "c0") } },
         ["curve"] = identity => identity with { Curve = identity.Attacks },
+        ["slices"] = identity => identity with { Slices = 4 },
         ["attack option"] = identity => identity with { Attacks = [new AttackIdentity("PGD", new JsonObject { ["Steps"] = 41 })] },
         ["number of attacks"] = identity => identity with { Attacks = [.. identity.Attacks, .. Identity.Attacks] },
         ["examples"] = identity => identity with { Examples = 4 },

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
 using RobustnessGate.Runner.Gate;
@@ -84,34 +83,6 @@ public class ReportTests
         var schema = await Schema();
         Assert.Equal(report.Select(member => member.Key), schema.RequiredProperties);
         Assert.Equal(report.Select(member => member.Key), schema.Properties.Keys);
-    }
-
-    [Fact]
-    public void A_report_reads_back_to_the_same_text()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("report.json");
-        ReportFile.Write(path, SampleReport.Failed);
-        Assert.Equal(File.ReadAllText(path), ReportFile.Text(ReportFile.Read(path)));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("{ \"schemaVersion\": 1 }")]
-    public void Something_else_is_no_report(string content)
-    {
-        using var folder = new TemporaryFolder();
-        Assert.Throws<JsonException>(() => ReportFile.Read(folder.Write("report.json", content)));
-    }
-
-    [Fact]
-    public void A_report_of_another_version_is_not_read()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.Write("report.json", ReportFile.Text(SampleReport.Failed with { SchemaVersion = 2 }));
-        Assert.Throws<JsonException>(() => ReportFile.Read(path));
     }
 
     [Fact]

@@ -344,4 +344,42 @@ public class SettingsParserTests
         var error = Culture.In(Culture.Comma, () => Given.Rejected(SettingCatalog.RobustAccuracyMin, "45.9"));
         Assert.EndsWith("45.9 % is 0.459.", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("all", "html markdown sarif junit")]
+    [InlineData("none", "")]
+    [InlineData("html", "html")]
+    [InlineData("junit,html", "html junit")]
+    [InlineData("SARIF; Markdown", "markdown sarif")]
+    [InlineData("html html,", "html")]
+    public void Views_are_listed_in_any_order(string text, string expected)
+    {
+        Assert.Equal(expected, string.Join(' ', SettingsParser.Parse(Given.Options((SettingCatalog.Reports, text))).Reports.Select(view => view.Name)));
+    }
+
+    [Theory]
+    [InlineData("htm", "--reports is 'htm', and 'htm' is no view of a report; did you mean 'html'?")]
+    [InlineData("html,none", "--reports is 'html,none', and 'none' is no view of a report; the known ones are html, markdown, sarif, junit.")]
+    [InlineData("pdf", "--reports is 'pdf', and 'pdf' is no view of a report; the known ones are html, markdown, sarif, junit, all, none.")]
+    [InlineData(",", "--reports is ',', and ',' is no view of a report; the known ones are html, markdown, sarif, junit, all, none.")]
+    public void A_view_that_there_is_not_is_explained(string text, string sentence)
+    {
+        var error = Given.Rejected(SettingCatalog.Reports, text);
+        Assert.Equal((Codes.InvalidSetting, sentence, "RobustnessReports"), (error.Code, error.Message, error.Setting));
+    }
+
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    public void Slices_are_a_number_or_left_to_their_price(string text, int? expected)
+    {
+        Assert.Equal(expected, SettingsParser.Parse(Given.Options((SettingCatalog.Slices, text))).Slices);
+    }
+
+    [Fact]
+    public void Fewer_slices_than_none_are_explained()
+    {
+        Assert.Equal("--slices is '-1', which is not a whole number from 0 to 2147483647, or auto.", Given.Rejected(SettingCatalog.Slices, "-1").Message);
+    }
 }

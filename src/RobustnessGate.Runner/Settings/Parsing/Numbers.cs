@@ -18,16 +18,16 @@ internal static partial class Numbers
     /// <summary>Writes a number as a person would type it.</summary>
     public static string Write(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number of at least one.</summary>
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     /// <exception cref="GateException">The value is something else.</exception>
-    public static int Count(SettingValue value, string alternatives)
+    public static int Count(SettingValue value, int least, string alternatives)
     {
-        if (int.TryParse(value.Text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count) && count >= 1)
+        if (int.TryParse(value.Text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count) && count >= least)
         {
             return count;
         }
 
-        throw value.Invalid(Codes.InvalidSetting, $"which is not a whole number from 1 to {int.MaxValue.ToString(CultureInfo.InvariantCulture)}{alternatives}.");
+        throw value.Invalid(Codes.InvalidSetting, FormattableString.Invariant($"which is not a whole number from {least} to {int.MaxValue}{alternatives}."));
     }
 
     /// <exception cref="GateException">The value is not a whole number.</exception>
