@@ -101,22 +101,32 @@ public sealed class MeasuredVerdictTests(PackedFeed feed)
     }
 
     [Fact]
-    public void A_fall_is_measured_against_the_committed_baseline()
+    public void A_received_snapshot_is_accepted_and_a_fall_is_measured_against_it()
     {
         var project = GeneratedProject.WithModel(feed, Fixture.Robust).With("RobustAccuracyMaxDrop", "0.1");
+        var (verified, received) = (project.PathOf("App.robustness.verified.json"), project.PathOf("App.robustness.received.json"));
 
         var missing = project.Build();
-        var accepted = project.Build("--no-restore", "-p:RobustAccuracyMaxDrop=", "-p:RobustAccuracyMin=0");
-        Assert.True(accepted.Succeeded, accepted.Output);
-        project.Write("App.robustness.verified.json", project.Report());
+        var measured = Measurement.Of(project);
+        var accepted = project.Run("exec", Path.Combine(feed.PackagesFolder, "robustnessgate", feed.Version, "tools", "net10.0", "RobustnessGate.Runner.dll"), "accept");
+        var baseline = File.ReadAllText(verified);
+        Assert.False(File.Exists(received));
         var same = project.Build("--no-restore");
+        var measuredAgain = Measurement.Of(project);
+        var unchanged = project.Build("--no-restore");
         project.Copy(Fixture.Fragile, "model.pt");
         var fallen = project.Build("--no-restore");
+        project.Run("clean");
 
-        Assert.Equal("RG0301", Assert.Single(missing.Errors).Code);
+        Assert.Equal(("RG0301", project.LineOf("RobustAccuracyMaxDrop")), (Assert.Single(missing.Errors).Code, missing.Errors[0].Line));
+        Assert.True(accepted.ExitCode == 0, accepted.Output);
         Assert.True(same.Succeeded, same.Output);
+        Assert.Equal(measured, measuredAgain);
+        Assert.True(unchanged.GateWasSkipped, unchanged.Output);
         var error = Assert.Single(fallen.Errors);
         Assert.Equal(("RG1004", project.LineOf("RobustAccuracyMaxDrop")), (error.Code, error.Line));
         Assert.StartsWith("robust accuracy fell by 0.", error.Text, StringComparison.Ordinal);
+        Assert.Equal(baseline, File.ReadAllText(verified));
+        Assert.True(File.Exists(received));
     }
 }

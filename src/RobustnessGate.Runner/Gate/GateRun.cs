@@ -12,6 +12,7 @@ using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings;
+using RobustnessGate.Runner.Snapshots;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Gate;
@@ -51,7 +52,7 @@ internal sealed class GateRun(
     {
         var identity = GateInputs.Identify(settings, data, engine, batchSize);
         log.Detail($"device {identity.Environment.Device}, {engine.Threads} threads, batches of {batchSize}, fingerprint {identity.Fingerprint()}");
-        var baseline = Baseline.RobustAccuracy(settings, identity);
+        var baseline = Baseline.Find(settings, MeasuredEntry.Of(identity));
 
         var recorded = settings.Reuse ? Recorded.Find(settings.Output, identity.Fingerprint()) : null;
         if (recorded is not null)
@@ -62,10 +63,11 @@ internal sealed class GateRun(
         using var journal = recorded is null ? OpenJournal(identity) : null;
         var measured = recorded ?? Measure(identity, journal);
         data.ClassNames?.RequireFor(MeasuredReport.Classes(measured), "the report");
-        var report = Verdicts.Judged(measured, settings, baseline) with { Tuning = tuning, Classes = data.ClassNames?.Names };
+        var report = Verdicts.Judged(measured with { Comparison = baseline?.Compare(measured) }, settings) with { Tuning = tuning, Classes = data.ClassNames?.Names };
         cancellation.ThrowIfCancellationRequested();
         OutputFolder.Write(settings.Output, report, settings.Reports, log);
         journal?.Delete();
+        baseline?.Settle(report, log);
         return report;
     }
 

@@ -11,10 +11,9 @@ internal static class Verdicts
         Codes.NothingGated.Id,
         "No threshold is set, so nothing is gated; set RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin or RobustAccuracyMaxDrop.");
 
-    /// <param name="measured">A report whose verdict, failures and thresholds are replaced.</param>
+    /// <param name="measured">A report whose verdict, failures and thresholds are replaced; its comparison is what a drop is judged by.</param>
     /// <param name="settings">Holds the thresholds and where they are declared.</param>
-    /// <param name="baseline">Robust accuracy of the baseline, where a drop is limited.</param>
-    public static ReportDocument Judged(ReportDocument measured, GateSettings settings, double? baseline)
+    public static ReportDocument Judged(ReportDocument measured, GateSettings settings)
     {
         var diagnostics = measured.Diagnostics.Where(diagnostic => diagnostic != NothingGated).ToList();
         if (!settings.Thresholds.Any)
@@ -23,13 +22,13 @@ internal static class Verdicts
         }
 
         var invalid = diagnostics.Exists(diagnostic => settings.Strict || Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass);
-        IReadOnlyList<Failure> failures = invalid ? [] : Judge.Failures(Metrics(measured), settings.Thresholds, baseline);
+        IReadOnlyList<Failure> failures = invalid ? [] : Judge.Failures(Metrics(measured), settings.Thresholds, measured.Comparison);
         return measured with
         {
             Verdict = invalid ? VerdictText.Invalid : failures.Count > 0 ? VerdictText.Fail : VerdictText.Pass,
             Failures = [.. failures.Select(failure => Entry(failure, settings))],
             Diagnostics = diagnostics,
-            Thresholds = Limits(settings, baseline),
+            Thresholds = Limits(settings, measured.Comparison?.Change?.RobustAccuracy.Before),
         };
     }
 
@@ -57,6 +56,6 @@ internal static class Verdicts
         settings.Thresholds.AttackSuccessRateMax,
         settings.Thresholds.CleanAccuracyMin,
         settings.Thresholds.RobustAccuracyMaxDrop,
-        baseline,
+        settings.Thresholds.RobustAccuracyMaxDrop is null ? null : baseline,
         settings.Strict);
 }

@@ -45,10 +45,16 @@ internal static class Codes
     // The request: class names.
     public static readonly Code ClassNamesUnusable = Input("RG0210", "The class names cannot be used");
 
-    // The request: baseline.
+    // The request: snapshots and histories.
     public static readonly Code BaselineMissing = Input("RG0301", "The baseline snapshot does not exist");
-    public static readonly Code BaselineUnreadable = Input("RG0302", "The baseline snapshot cannot be read");
-    public static readonly Code BaselineNotComparable = Input("RG0303", "The baseline snapshot measured something else");
+    public static readonly Code MeasurementUnreadable = Input("RG0302", "A snapshot or report cannot be understood");
+    public static readonly Code NotComparable = Input("RG0303", "Two measurements are not of the same thing");
+    public static readonly Code MeasurementNotFound = Input("RG0304", "A snapshot or report could not be looked up");
+    public static readonly Code MeasurementMissing = Input("RG0305", "A snapshot or report does not exist");
+    public static readonly Code ReceivedNotWritten = new("RG0306", "The received snapshot is not written", Messages.ExitCode.Pass);
+    public static readonly Code NothingToAccept = Input("RG0307", "What to accept is not clear");
+    public static readonly Code HistoryUnreadable = Input("RG0308", "The history cannot be understood");
+    public static readonly Code HistoryLineCut = new("RG0309", "A line of the history is cut off", Messages.ExitCode.Pass);
 
     // The request: training.
     public static readonly Code TrainingDataOverlaps = Input("RG0401", "The training data holds examples of the gate's data");

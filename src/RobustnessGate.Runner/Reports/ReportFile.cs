@@ -11,12 +11,15 @@ internal static class ReportFile
     public const string Name = "report.json";
 
     /// <summary>A report of a million examples has some 200 MB.</summary>
-    public const long MostBytes = 256L << 20;
+    public const int MostBytes = 256 << 20;
 
     private const string VersionKey = "schemaVersion";
 
     /// <summary>Messages are written readable as they are: a report is no web page.</summary>
     public static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The same without line breaks.</summary>
+    public static readonly ReportJson CompactJson = new(new JsonSerializerOptions(Json.Options) { WriteIndented = false });
 
     public static string Text(ReportDocument report) => JsonSerializer.Serialize(report, Json.ReportDocument) + "\n";
 
@@ -29,7 +32,7 @@ internal static class ReportFile
     {
         try
         {
-            return Parse(Bytes(path));
+            return Parse(BoundedFile.Read(path, MostBytes));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -39,7 +42,7 @@ internal static class ReportFile
         {
             throw new GateException(Codes.ReportTooNew, $"The report '{path}' is from a newer version: {e.Message}; read it with the version that wrote it.", e);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new GateException(Codes.ReportUnreadable, $"The report '{path}' cannot be used ({Reason.InOneSentence(e)}); name a report.json that robustness-gate run has written.", e);
         }
@@ -54,17 +57,6 @@ internal static class ReportFile
         RequireVersion(document.RootElement);
         var report = document.RootElement.Deserialize(ReportJson.Default.ReportDocument)!;
         return ReportCheck.Problem(report) is { } problem ? throw new JsonException(problem) : report;
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (file.Length > MostBytes)
-            throw new JsonException($"it is larger than {MostBytes >> 20} MiB");
-
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 
     // First of all: a newer document may have any form.

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using RobustnessGate.Runner.AttackLists;
+using RobustnessGate.Runner.History;
 using RobustnessGate.Runner.Reports.Html.Charts;
 using RobustnessGate.Runner.SelfTest;
+using RobustnessGate.Runner.Snapshots;
 using RobustnessGate.Runner.Tuning;
 
 namespace RobustnessGate.Runner.Reports;
@@ -21,4 +23,6 @@ namespace RobustnessGate.Runner.Reports;
 [JsonSerializable(typeof(TunedManifestDocument))]
 [JsonSerializable(typeof(TuningIdentity))]
 [JsonSerializable(typeof(ChartData))]
+[JsonSerializable(typeof(SnapshotDocument))]
+[JsonSerializable(typeof(HistoryEntry))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using RobustnessGate.Runner.Comparisons;
 using RobustnessGate.Runner.Gate;
 using Spectre.Console;
+using static RobustnessGate.Runner.Reports.ConsoleText;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -10,9 +12,9 @@ internal static class SummaryView
     public static void Write(IAnsiConsole console, ReportDocument report, string reportPath)
     {
         var threat = report.ThreatModel;
-        Line(console, Invariant($"{report.Inputs.Checkpoint.Name} on {report.Metrics.Examples} examples of {report.Inputs.Dataset.Name} ({report.Inputs.DatasetFormat})"));
-        Line(console, Invariant($"{threat.Norm} within {threat.Epsilon:G4}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}{(threat.Mask is { } mask ? $", masked by {mask.Name}" : "")}; suite {report.Suite}, seed {report.Seed}"));
-        Line(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} threads, batches of {report.Environment.BatchSize}, {report.Environment.Provider} {report.Environment.LibTorch}"));
+        WriteLine(console, Invariant($"{report.Inputs.Checkpoint.Name} on {report.Metrics.Examples} examples of {report.Inputs.Dataset.Name} ({report.Inputs.DatasetFormat})"));
+        WriteLine(console, Invariant($"{threat.Norm} within {threat.Epsilon:G4}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}{(threat.Mask is { } mask ? $", masked by {mask.Name}" : "")}; suite {report.Suite}, seed {report.Seed}"));
+        WriteLine(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} threads, batches of {report.Environment.BatchSize}, {report.Environment.Provider} {report.Environment.LibTorch}"));
         console.WriteLine();
         if (report.Attacks.Count > 0)
         {
@@ -22,9 +24,15 @@ internal static class SummaryView
 
         console.Write(Metrics(report));
         console.WriteLine();
+        if (report.Comparison is { } comparison)
+        {
+            WriteLine(console, ComparisonText.Sentence(comparison));
+            console.WriteLine();
+        }
+
         if (report.Curve is { } curve)
         {
-            Line(console, curve.MedianDistance is { } median
+            WriteLine(console, curve.MedianDistance is { } median
                 ? Invariant($"half of the correctly classified examples are broken within {threat.Norm} {median:G4} ({string.Join(", ", curve.Attacks.Select(attack => attack.Name))})")
                 : Invariant($"fewer than half of the correctly classified examples were broken at any distance ({string.Join(", ", curve.Attacks.Select(attack => attack.Name))})"));
             console.WriteLine();
@@ -32,13 +40,13 @@ internal static class SummaryView
 
         if (report.Tuning is { } tuning)
         {
-            Line(console, Invariant($"tuned by {tuning.Method} from {tuning.Parent.Name}: epoch {tuning.BestEpoch} of {tuning.Curve.Count - 1}, {tuning.Cost.ForwardPasses:N0} forward and {tuning.Cost.BackwardPasses:N0} backward passes{(tuning.ParentReport is { } parent ? $"; {tuning.Parent.Name} had clean accuracy {Share.Text(tuning.ParentCleanAccuracy)} and robust accuracy {Share.Text(tuning.ParentRobustAccuracy)} ({parent})" : "")}"));
+            WriteLine(console, Invariant($"tuned by {tuning.Method} from {tuning.Parent.Name}: epoch {tuning.BestEpoch} of {tuning.Curve.Count - 1}, {tuning.Cost.ForwardPasses:N0} forward and {tuning.Cost.BackwardPasses:N0} backward passes{(tuning.ParentReport is { } parent ? $"; {tuning.Parent.Name} had clean accuracy {Share.Text(tuning.ParentCleanAccuracy)} and robust accuracy {Share.Text(tuning.ParentRobustAccuracy)} ({parent})" : "")}"));
         }
 
-        Line(console, Cost(report.Cost));
+        WriteLine(console, Cost(report.Cost));
         console.Write(new Text($"verdict: {report.Verdict}", Colour(report.Verdict)));
         console.WriteLine();
-        Line(console, $"report: {reportPath}");
+        WriteLine(console, $"report: {reportPath}");
     }
 
     /// <summary>The report in one line.</summary>
@@ -97,25 +105,6 @@ internal static class SummaryView
         }
 
         AddRow(table, name, Share.Text(measured.Value), $"{Share.Text(measured.Low)} to {Share.Text(measured.High)}", Invariant($"{measured.Count} of {measured.Of}"), limit);
-    }
-
-    private static Table NewTable(string first, params string[] others)
-    {
-        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text(first)).PadLeft(0).PadRight(3));
-        foreach (var title in others)
-        {
-            table.AddColumn(new TableColumn(new Text(title)).RightAligned().PadLeft(0).PadRight(3));
-        }
-
-        return table;
-    }
-
-    private static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
-
-    private static void Line(IAnsiConsole console, string text)
-    {
-        console.Write(new Text(text));
-        console.WriteLine();
     }
 
     private static Style Colour(string verdict) => new(string.Equals(verdict, VerdictText.Pass, StringComparison.Ordinal) ? Color.Green : Color.Red, decoration: Decoration.Bold);

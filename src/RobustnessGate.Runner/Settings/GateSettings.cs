@@ -46,7 +46,7 @@ internal sealed record GateSettings
     /// <summary>A warning about how far the verdict can be trusted makes the run fail.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The committed snapshot that <see cref="Thresholds.RobustAccuracyMaxDrop"/> compares with.</summary>
+    /// <summary>The committed snapshot that the run is compared with; null for none.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>Folder of the reports; created when absent.</summary>

@@ -143,7 +143,7 @@ internal static class SettingCatalog
     { Kind = SettingKind.Switch, Default = "false" };
 
     public static readonly Setting Baseline = new("baseline", "RobustnessBaseline", "--baseline",
-        "The committed snapshot that --robust-accuracy-max-drop compares with.")
+        "The committed snapshot that the run is compared with; where it differs, its own is left beside it as *.received.json.")
     { Kind = SettingKind.Path, Hint = "file" };
 
     public static readonly Setting Reuse = new("reuse", null, "--reuse",

@@ -27,7 +27,7 @@ internal static class FineTunedGate
         {
             var folder = Path.Combine(settings.Output, ParentFolder);
             parent = GateRun.Execute(settings with { Output = folder }, progress, log, cancellation);
-            if (parent.Failures.Count == 0)
+            if (parent.Failures.All(failure => Codes.Find(failure.Code).ExitCode != ExitCode.ThresholdCrossed))
             {
                 OutputFolder.Adopt(folder, settings.Output, parent, settings.Reports, log);
                 return parent;

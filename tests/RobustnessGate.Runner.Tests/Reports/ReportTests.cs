@@ -37,7 +37,7 @@ public class ReportTests
     public void The_summary_compares_with_the_baseline_when_a_drop_is_limited()
     {
         var settings = SampleReport.Settings(new Thresholds(RobustAccuracyMaxDrop: 0.05));
-        Snapshot.Verify("Reports", "summary-drop", Summary(Verdicts.Judged(SampleReport.Measured, settings, baseline: 0.5)));
+        Snapshot.Verify("Reports", "summary-drop", Summary(Verdicts.Judged(SampleReport.Measured, settings)));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class ReportTests
     [Fact]
     public void Without_thresholds_a_run_passes_with_a_warning()
     {
-        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds()), null);
+        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds()));
         Assert.Equal("pass", report.Verdict);
         Assert.Equal(["RG2005", "RG2001"], report.Diagnostics.Select(diagnostic => diagnostic.Code));
         Assert.Equal(0, Messages(report).ExitCode);
@@ -119,7 +119,7 @@ public class ReportTests
     public void A_strict_run_with_a_warning_is_invalid_and_says_which()
     {
         var strict = SampleReport.Settings(new Thresholds(CleanAccuracyMin: 0.75)) with { Strict = true };
-        var report = Verdicts.Judged(SampleReport.Measured, strict, null);
+        var report = Verdicts.Judged(SampleReport.Measured, strict);
         Assert.Equal("invalid", report.Verdict);
         Assert.Equal(
             (1, "robustness-gate: error RG2005: 1 examples were broken by inputs on which the model returns values that are not finite; they count as broken. RobustnessStrict (--strict) lets no warning pass. Report: obj/report.json\n"),
@@ -130,15 +130,15 @@ public class ReportTests
     public void A_strict_run_needs_a_threshold()
     {
         var strict = SampleReport.Settings(new Thresholds()) with { Strict = true };
-        var report = Verdicts.Judged(SampleReport.Measured with { Diagnostics = [] }, strict, null);
+        var report = Verdicts.Judged(SampleReport.Measured with { Diagnostics = [] }, strict);
         Assert.Equal(("invalid", "RG2001"), (report.Verdict, Assert.Single(report.Diagnostics).Code));
     }
 
     [Fact]
     public void Judging_again_replaces_the_judgement_and_nothing_else()
     {
-        var ungated = Verdicts.Judged(SampleReport.Failed, SampleReport.Settings(new Thresholds()), null);
-        var again = Verdicts.Judged(ungated, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.45, CleanAccuracyMin: 0.75)), null);
+        var ungated = Verdicts.Judged(SampleReport.Failed, SampleReport.Settings(new Thresholds()));
+        var again = Verdicts.Judged(ungated, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.45, CleanAccuracyMin: 0.75)));
         Assert.Equal(ReportFile.Text(SampleReport.Failed), ReportFile.Text(again));
     }
 

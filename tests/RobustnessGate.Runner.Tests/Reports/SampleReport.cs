@@ -85,7 +85,7 @@ internal static class SampleReport
         Cost = new CostEntry(1248, 1234, 1240.125),
     };
 
-    public static ReportDocument Failed { get; } = Verdicts.Judged(Measured, Settings(new Thresholds(RobustAccuracyMin: 0.45, CleanAccuracyMin: 0.75)), null);
+    public static ReportDocument Failed { get; } = Verdicts.Judged(Measured, Settings(new Thresholds(RobustAccuracyMin: 0.45, CleanAccuracyMin: 0.75)));
 
     public static ReportDocument Invalid { get; } = Verdicts.Judged(
         Measured with
@@ -100,8 +100,7 @@ internal static class SampleReport
             Evidence = null,
             Boundaries = null,
         },
-        Settings(new Thresholds(RobustAccuracyMin: 0.45)),
-        null);
+        Settings(new Thresholds(RobustAccuracyMin: 0.45)));
 
     public static GateSettings Settings(Thresholds thresholds) => SettingsParser.Parse(Given.Options()) with
     {

@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Comparisons;
 using RobustnessGate.Runner.Gate;
 
 namespace RobustnessGate.Runner.Reports.Markdown;
@@ -36,8 +37,7 @@ internal static class ChangeSections
         if (change is { Lost: 0, Gained: 0 })
             return $"{name} {Share.Text(change.After)}, and no example changed sides.";
 
-        var chance = change.ExceedsChance ? "more than chance explains" : "no more than chance explains";
-        return $"{name} {Share.Text(change.Before)} → {Share.Text(change.After)} ({change.Difference:+0.000;-0.000;0.000}, 95 % interval {Share.Text(change.Low)} to {Share.Text(change.High)}): {change.Lost} lost, {change.Gained} gained, {chance} (McNemar's exact test, p = {change.PValue:G2}).";
+        return $"{name} {Share.Text(change.Before)} → {Share.Text(change.After)} ({change.Difference:+0.000;-0.000;0.000}, 95 % interval {Share.Text(change.Low)} to {Share.Text(change.High)}): {change.Lost} lost, {change.Gained} gained, {ComparisonText.Chance(change)} (McNemar's exact test, p = {change.PValue:G2}).";
     }
 
     private static Section Classes(IReadOnlyList<ClassChangeEntry> classes, IReadOnlyList<string>? names) =>

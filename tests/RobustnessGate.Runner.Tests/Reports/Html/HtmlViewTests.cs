@@ -77,14 +77,14 @@ public sealed class HtmlViewTests : IDisposable
     [Fact]
     public void A_pass_names_the_nearest_threshold()
     {
-        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.3, CleanAccuracyMin: 0.75)), null);
+        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.3, CleanAccuracyMin: 0.75)));
         Assert.Equal("Every threshold holds; the nearest is CleanAccuracyMin, with 0.050 to spare.", Text(SamplePage.Parse(report), ".reasons li"));
     }
 
     [Fact]
     public void Without_thresholds_the_page_says_that_nothing_is_gated()
     {
-        var page = SamplePage.Parse(Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds()), null));
+        var page = SamplePage.Parse(Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds())));
         Assert.Equal("No threshold is set: measured, and nothing gated.", Text(page, ".reasons li"));
     }
 

@@ -12,7 +12,7 @@ namespace RobustnessGate.Runner.Tests.Reports.Markdown;
 public class MarkdownViewTests
 {
     private static readonly ReportDocument Passed = Verdicts.Judged(
-        SampleReport.Measured, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.25, AttackSuccessRateMax: 0.5, RobustAccuracyMaxDrop: 0.25)), baseline: 0.6);
+        SampleReport.Measured, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.25, AttackSuccessRateMax: 0.5, RobustAccuracyMaxDrop: 0.25)));
 
     private static readonly ReportDocument Incomparable = Passed with
     {
@@ -43,7 +43,7 @@ public class MarkdownViewTests
     [Fact]
     public void Without_thresholds_it_says_that_nothing_is_gated()
     {
-        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds()), null);
+        var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds()));
         Assert.Contains("No threshold is set: measured, and nothing gated.", MarkdownView.Render(report), StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ namespace RobustnessGate.Runner.Tests.Reports.Sarif;
 public sealed class SarifViewTests : IDisposable
 {
     private static readonly ReportDocument Passed = Verdicts.Judged(
-        SampleReport.Measured with { Diagnostics = [] }, SampleReport.Settings(new Thresholds(CleanAccuracyMin: 0.75)), null);
+        SampleReport.Measured with { Diagnostics = [] }, SampleReport.Settings(new Thresholds(CleanAccuracyMin: 0.75)));
 
     private readonly TemporaryFolder folder = new();
 
