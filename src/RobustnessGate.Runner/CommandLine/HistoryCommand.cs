@@ -15,6 +15,7 @@ internal sealed class HistoryCommand
     private readonly Option<string?> commit = new("--commit") { Description = "The commit that was measured.", HelpName = "sha" };
     private readonly Option<string?> date = new("--date") { Description = "When it was measured, as 2026-11-28 or 2026-11-28T05:00:00Z. Default: now.", HelpName = "date" };
     private readonly Option<string?> markdown = new("--markdown") { Description = "Write the trend to a Markdown file.", HelpName = "file" };
+    private readonly Option<string?> html = new("--html") { Description = "Write the trend to a page of one file.", HelpName = "file" };
     private readonly ToolConsole console;
     private readonly TimeProvider clock;
 
@@ -25,7 +26,7 @@ internal sealed class HistoryCommand
         (this.console, this.clock) = (console, clock);
         var add = new Command("add", "Add a report's verdict to a history; the same report is added once.") { report, file, commit, date };
         add.SetAction(result => Guarded.Run(console, log => Add(result, log)));
-        var show = new Command("show", "Show how clean and robust accuracy went, and where robust accuracy fell by more than chance explains.") { file, markdown };
+        var show = new Command("show", "Show how clean and robust accuracy went, and where robust accuracy fell by more than chance explains.") { file, html, markdown };
         show.SetAction(result => Guarded.Run(console, log => Show(result, log)));
         Command = new Command("history", "Keep verdicts over time, and show their trend.") { add, show };
     }
@@ -45,12 +46,18 @@ internal sealed class HistoryCommand
     {
         var points = Trend.Of(HistoryFile.Read(result.GetRequiredValue(file), log));
         TrendView.Write(ConsoleFactory.Create(console.Out, console.RichOut), points);
-        if (result.GetValue(markdown) is { } page)
-        {
-            AtomicFile.WriteText(page, TrendMarkdown.Render(points));
-        }
+        Write(result.GetValue(html), TrendPage.Render, points);
+        Write(result.GetValue(markdown), TrendMarkdown.Render, points);
 
         return ExitCode.Pass;
+    }
+
+    private static void Write(string? path, Func<IReadOnlyList<TrendPoint>, string> render, IReadOnlyList<TrendPoint> points)
+    {
+        if (path is not null)
+        {
+            AtomicFile.WriteText(path, render(points));
+        }
     }
 
     private string? Commit(ParseResult result) => result.GetValue(commit) switch

@@ -103,7 +103,9 @@ public sealed class SnapshotCommandsTests : IDisposable
             ("2026-11-28T05:30:00Z", "0123abc", "fail", 2, "0.1.0"),
             ((string)entry["date"]!, (string)entry["commit"]!, (string)entry["verdict"]!, (int)entry["robustAccuracy"]!["count"]!, (string)entry["tool"]!));
 
-        Assert.Equal(0, Run("history", "show", "--history", history));
+        Assert.Equal(0, Run("history", "show", "--history", history, "--html", folder.File("trend.html"), "--markdown", folder.File("trend.md")));
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.File("trend.html")), StringComparison.Ordinal);
+        Assert.StartsWith("# Robustness over time", File.ReadAllText(folder.File("trend.md")), StringComparison.Ordinal);
         Assert.Contains("2026-11-28 0123abc fail 0.800 0.400 0.053 to 0.853 nothing to compare with", Words, StringComparison.Ordinal);
         Assert.Contains("1 entry; robust accuracy never fell by more than chance explains.", Words, StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
 using CsCheck;
 using RobustnessGate.Runner.History;
 using RobustnessGate.Runner.Messages;
@@ -178,6 +180,27 @@ public sealed class HistoryTests : IDisposable
         Assert.EndsWith("\n20 earlier entries are left out.\n", page, StringComparison.Ordinal);
         Assert.DoesNotContain("2026-01-21", page, StringComparison.Ordinal);
         Assert.Contains("2026-01-22", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_in_HTML_lists_the_latest_verdict_first_and_draws_them_all()
+    {
+        var page = new HtmlParser().ParseDocument(TrendPage.Render(Trend.Of([Entry(1, 20), Entry(2, 18), Invalid(3), Entry(4, 8)])));
+        Assert.Equal("Robustness over time · robustness gate", page.Title);
+        Assert.Equal(["2026-11-04", "2026-11-03", "2026-11-02", "2026-11-01"], page.QuerySelectorAll("#trend tbody th").Select(cell => cell.TextContent));
+        Assert.Equal("Fell: 10 examples broke and 0 were repaired, more than chance explains, p = 0.002", page.QuerySelector("#trend tbody tr td:last-child")!.TextContent);
+        Assert.Single(page.QuerySelectorAll("#trend-chart"));
+        var trend = JsonNode.Parse(page.QuerySelector("#chart-data")!.TextContent)!["trend"]!;
+        Assert.Equal([0.8333, 0.75, null, 0.3333], trend["robustAccuracy"]!.AsArray().Select(value => value is null ? (double?)null : Math.Round((double)value, 4)));
+        Assert.Equal([false, false, false, true], trend["falls"]!.AsArray().Select(value => (bool)value!));
+    }
+
+    [Fact]
+    public void A_page_of_nothing_says_so_and_draws_nothing()
+    {
+        var page = new HtmlParser().ParseDocument(TrendPage.Render([]));
+        Assert.Equal("The history is empty.", page.QuerySelector("#trend p")!.TextContent);
+        Assert.Null(JsonNode.Parse(page.QuerySelector("#chart-data")!.TextContent)!["trend"]);
     }
 
     private static HistoryEntry Entry(int day, int robust) => HistoryEntry.Of(

@@ -5,7 +5,7 @@ using RobustnessGate.Runner.Reports.Html.Sections;
 
 namespace RobustnessGate.Runner.Reports.Html;
 
-/// <summary>The report as a page of one file: nothing in it comes from elsewhere, and its policy forbids it to ask for anything.</summary>
+/// <summary>The report as a page of one file.</summary>
 internal static class HtmlView
 {
     /// <param name="report">The report.</param>
@@ -27,24 +27,11 @@ internal static class HtmlView
             new("cost", "Cost", CostSection.Of(report)),
             new("reproduce", "Reproduce", ReproduceSection.Of(report)),
         ];
-        return PageTemplate.Render("page", new Page(
-            report.Verdict,
+        return HtmlShell.Render(
+            $"{report.Verdict} · {report.Inputs.Checkpoint.Name}",
             report.Inputs.Checkpoint.Name,
-            report.Environment.Tool,
-            ContentPolicy.Of([PageAsset.Style], PageAsset.Scripts),
-            new Markup(PageAsset.Style),
+            $"Written by robustness-gate {report.Environment.Tool} from {ReportFile.Name}",
             sections,
-            ChartData.Of(report),
-            [.. PageAsset.Scripts.Select(script => new Markup(script))])).Text;
+            ChartData.Of(report));
     }
-
-    private sealed record Page(
-        string Verdict,
-        string Checkpoint,
-        string Tool,
-        Markup Policy,
-        Markup Style,
-        IReadOnlyList<Section> Sections,
-        Markup ChartData,
-        IReadOnlyList<Markup> Scripts);
 }

@@ -90,13 +90,26 @@
     };
   }
 
+  function trend({ days, cleanAccuracy, robustAccuracy, falls }, colour) {
+    const dots = { pointRadius: 2 };
+    const marked = { pointRadius: falls.map(fell => (fell ? 6 : 2)), pointBackgroundColor: falls.map(fell => (fell ? colour.limit : colour.robust)) };
+    return {
+      type: "line",
+      data: {
+        labels: days,
+        datasets: [line("clean accuracy", colour.clean, cleanAccuracy, dots), line("robust accuracy", colour.robust, robustAccuracy, marked)],
+      },
+      options: options(colour, { scales: { x: axis(colour, "date (a fall that exceeds chance is marked)"), y: shares(colour, "accuracy") } }),
+    };
+  }
+
   function draw() {
     while (drawn.length > 0) {
       drawn.pop().destroy();
     }
     const colour = colours();
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    for (const [id, values, make] of [["curve-chart", data.curve, curve], ["class-chart", data.classes, classes], ["tuning-chart", data.tuning, tuning]]) {
+    for (const [id, values, make] of [["curve-chart", data.curve, curve], ["class-chart", data.classes, classes], ["tuning-chart", data.tuning, tuning], ["trend-chart", data.trend, trend]]) {
       const canvas = document.getElementById(id);
       if (canvas !== null && values !== null) {
         canvas.parentElement.hidden = false;
