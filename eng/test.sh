@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 eng/setup.sh
 eng/test-tools.sh || printf 'test: tests that need the tools of tests/tools are skipped\n'
+eng/test-browser.sh || printf 'test: tests that need a browser are skipped\n'
 dotnet build RobustnessGate.sln -c Release -v quiet --nologo
 
 log=artifacts/test.log

@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+using RobustnessGate.Page.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace RobustnessGate.Page.Tests.Support;
+
+/// <summary>The Chromium of this machine, without a window. Where there is none, what needs it is skipped.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(_ => Names, (folder, name) => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
+        if (program is null)
+            return;
+
+        playwright = await Playwright.CreateAsync();
+        // The sandbox refuses to work for root, which a container's only user is; what is opened here is our own.
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>Opens a page, and takes down whatever it complains of or asks for.</summary>
+    public async Task<OpenPage> Open(MeasuredPage measured, BrowserNewContextOptions? options = null)
+    {
+        Assert.SkipWhen(browser is null, $"There is no browser here ({string.Join(", ", Names)}).");
+        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        return await OpenPage.Open(await context.NewPageAsync(), measured.Address);
+    }
+}
