@@ -13,7 +13,7 @@ public class GalleryTests(Browser browser, MeasuredPage measured)
     public async Task The_broken_examples_are_shown_first()
     {
         await using var opened = await browser.Open(measured);
-        await Assertions.Expect(opened.Page.Locator("#matches")).ToHaveTextAsync($"{Broken().Count()} examples");
+        await Assertions.Expect(opened.Page.Locator("#found")).ToHaveTextAsync($"{Broken().Count()} examples");
         await Assertions.Expect(opened.Page.Locator($"{Shown}:not(.broken)")).ToHaveCountAsync(0);
     }
 
@@ -76,7 +76,7 @@ public class GalleryTests(Browser browser, MeasuredPage measured)
     private IEnumerable<ExampleEntry> Broken() => measured.Report.Examples.Where(example => example.Outcome == OutcomeText.Broken);
 
     private static Task Matches(OpenPage opened, int count) =>
-        Assertions.Expect(opened.Page.Locator("#matches")).ToHaveTextAsync(count == 1 ? "1 example" : $"{count} examples");
+        Assertions.Expect(opened.Page.Locator("#found")).ToHaveTextAsync(count == 1 ? "1 example" : $"{count} examples");
 
     private static async Task Choose(OpenPage opened, string filter, string choice)
     {

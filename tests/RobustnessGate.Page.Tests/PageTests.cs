@@ -28,7 +28,6 @@ public class PageTests(Browser browser, MeasuredPage measured)
         var complaint = await opened.Page.RunAndWaitForConsoleMessageAsync(() =>
             opened.Page.EvaluateAsync("() => { document.body.append(Object.assign(new Image(), { src: 'https://example.org/picture.png' })); }"));
         Assert.Contains("Content Security Policy", complaint.Text, StringComparison.Ordinal);
-        Assert.Equal([measured.Address.AbsoluteUri], opened.Requests);
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public class PageTests(Browser browser, MeasuredPage measured)
         foreach (var link in links)
         {
             await link.ClickAsync();
-            await Assertions.Expect(opened.Page.Locator($"section{await link.GetAttributeAsync("href")} h2")).ToBeInViewportAsync();
+            await Assertions.Expect(opened.Page.Locator($"section{await link.GetAttributeAsync("href")}")).ToBeInViewportAsync();
         }
     }
 

@@ -31,8 +31,8 @@ public sealed class MeasuredPage : IAsyncLifetime
         var exitCode = await GateTool.Run(
             [
                 "run", "--checkpoint", Fixture("fashion-convnet-adversarial.pt"), "--dataset", Fixture("fashion-256.npz"), "--class-names", PathOf("class-names.txt"),
-                "--epsilon", "0.1", "--attack", "FGSM", "--attack", "PGD;Steps=10", "--attack", "Square;Queries=50", "--curve", "--slices", "4",
-                "--robust-accuracy-min", "0.75", "--clean-accuracy-min", "0.8", "--reports", "none", "--output", folder,
+                "--samples", "96", "--epsilon", "0.1", "--attack", "FGSM", "--attack", "PGD;Steps=10", "--attack", "Square;Queries=50", "--curve", "--slices", "4",
+                "--robust-accuracy-min", "0.8", "--clean-accuracy-min", "0.75", "--reports", "none", "--output", folder,
             ],
             new ToolConsole(output, output),
             UseCases.OfTool,

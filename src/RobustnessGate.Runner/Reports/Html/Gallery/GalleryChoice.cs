@@ -6,7 +6,7 @@ namespace RobustnessGate.Runner.Reports.Html.Gallery;
 internal static class GalleryChoice
 {
     /// <summary>What the cards may weigh together.</summary>
-    public const int MostBytes = 3 << 19;
+    public const int MostBytes = 2 << 20;
 
     /// <param name="examples">All examples, in the order of the run.</param>
     /// <param name="card">Writes an example's card.</param>

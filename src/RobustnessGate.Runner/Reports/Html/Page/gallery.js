@@ -9,7 +9,7 @@
   const pageLength = 24;
   const cards = [...document.querySelectorAll(".gallery > .card")].map(element => ({ element, text: element.textContent.toLowerCase() }));
   const more = document.getElementById("more");
-  const matches = document.getElementById("matches");
+  const found = document.getElementById("found");
   let shown = pageLength;
 
   function matchesFilters({ element, text }) {
@@ -25,7 +25,7 @@
       count += isMatch ? 1 : 0;
       card.element.hidden = !isMatch || count > shown;
     }
-    matches.textContent = count === 1 ? "1 example" : `${count} examples`;
+    found.textContent = count === 1 ? "1 example" : `${count} examples`;
     more.hidden = count <= shown;
   }
 
