@@ -19,16 +19,5 @@ internal static class SnapshotFile
     }
 
     /// <exception cref="GateException">RG3003: the file cannot be written.</exception>
-    public static void Write(string path, SnapshotDocument snapshot)
-    {
-        try
-        {
-            AtomicFile.WriteText(path, Text(snapshot));
-        }
-        catch (GateException e) when (e.InnerException is { } cause)
-        {
-            // The folder is not the output's, so advice about that would mislead.
-            throw new GateException(Codes.OutputNotWritable, $"The snapshot '{path}' cannot be written ({Reason.Of(cause)}); make its folder writable.", cause);
-        }
-    }
+    public static void Write(string path, SnapshotDocument snapshot) => AtomicFile.WriteText(path, Text(snapshot), advice: "make its folder writable");
 }

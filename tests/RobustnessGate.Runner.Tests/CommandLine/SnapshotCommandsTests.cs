@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CsCheck;
 using RobustnessGate.Runner.CommandLine;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Snapshots;
@@ -57,6 +58,33 @@ public sealed class SnapshotCommandsTests : IDisposable
         var change = JsonNode.Parse(output.ToString())!["change"]!;
         Assert.Equal((25, 2), ((int)change["robustAccuracy"]!["lost"]!, (int)change["robustAccuracy"]!["gained"]!));
         Assert.Equal(28, change["examples"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void A_hundred_pairs_of_reports_differ_by_what_a_count_finds()
+    {
+        RandomSnapshots.Pairs.Sample(
+            (before, after) =>
+            {
+                var (first, second) = (RandomSnapshots.Report(before), RandomSnapshots.Report(after));
+                Assert.Equal(0, Run("diff", folder.Write("first.json", ReportFile.Text(first)), folder.Write("second.json", ReportFile.Text(second)), "--json"));
+
+                var change = JsonNode.Parse(output.ToString())!["change"]!;
+                var (broke, repaired, differ) = (0, 0, 0);
+                for (var i = 0; i < first.Examples.Count; i++)
+                {
+                    var (was, now) = (first.Examples[i].Outcome, second.Examples[i].Outcome);
+                    broke += was == "robust" && now != "robust" ? 1 : 0;
+                    repaired += was != "robust" && now == "robust" ? 1 : 0;
+                    differ += was != now ? 1 : 0;
+                }
+
+                Assert.Equal((broke, repaired), ((int)change["robustAccuracy"]!["lost"]!, (int)change["robustAccuracy"]!["gained"]!));
+                Assert.Equal(differ, change["examples"]!.AsArray().Count);
+                Assert.Equal((broke, repaired), (change["classes"]!.AsArray().Sum(label => (int)label!["lost"]!), change["classes"]!.AsArray().Sum(label => (int)label!["gained"]!)));
+            },
+            iter: 100,
+            threads: 1);
     }
 
     [Fact]

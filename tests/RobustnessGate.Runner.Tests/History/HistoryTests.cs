@@ -213,10 +213,9 @@ public sealed class HistoryTests : IDisposable
     private static ReportDocument Report(bool[] robust)
     {
         var count = robust.LongCount(each => each);
-        var (clean, share) = (new ProportionEntry(1, robust.Length, robust.Length, 0.9, 1), new ProportionEntry((double)count / robust.Length, count, robust.Length, 0.1, 0.9));
         return SampleReport.Failed with
         {
-            Metrics = SampleReport.Failed.Metrics with { Examples = robust.Length, CleanAccuracy = clean, RobustAccuracy = share },
+            Metrics = SampleReport.Failed.Metrics with { Examples = robust.Length, CleanAccuracy = SampleReport.Share(robust.Length, robust.Length), RobustAccuracy = SampleReport.Share(count, robust.Length) },
             Examples = [.. robust.Select((each, i) => new ExampleEntry(i, 1, 1, each ? "robust" : "broken", each ? null : "PGD", null))],
         };
     }

@@ -108,7 +108,8 @@ internal static class SampleReport
         DeclaredAt = new Dictionary<string, SourceLocation> { ["RobustAccuracyMin"] = new("App.csproj", 12, 5) },
     };
 
-    private static ProportionEntry Share(long count, long of)
+    /// <summary>A share as a run writes it.</summary>
+    public static ProportionEntry Share(long count, long of)
     {
         var share = new Proportion(count, of);
         return new ProportionEntry(share.Value, count, of, share.Interval.Low, share.Interval.High);

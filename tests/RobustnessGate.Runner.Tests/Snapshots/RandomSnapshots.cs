@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Snapshots;
+using RobustnessGate.Runner.Tests.Reports;
 
 namespace RobustnessGate.Runner.Tests.Snapshots;
 
@@ -36,6 +38,17 @@ internal static class RandomSnapshots
             examples.LongCount(example => example.Outcome is not OutcomeText.Misclassified),
             examples.LongCount(example => example.Outcome is OutcomeText.Robust)),
         examples);
+
+    /// <summary>The report of a run that came to a snapshot.</summary>
+    public static ReportDocument Report(SnapshotDocument snapshot)
+    {
+        var (count, correct, robust) = (snapshot.Measured.Examples, snapshot.Counts.Correct, snapshot.Counts.Robust);
+        return SampleReport.Failed with
+        {
+            Metrics = new MetricsEntry(count, Proportion.Confidence, SampleReport.Share(correct, count), SampleReport.Share(robust, count), SampleReport.Share(correct - robust, correct)),
+            Examples = [.. snapshot.Examples.Select(example => new ExampleEntry(example.Index, example.Label, example.Predicted, example.Outcome, example.BrokenBy, null))],
+        };
+    }
 
     private static Gen<SnapshotExample[]> Examples(int count) =>
         Gen.Select(Gen.Long[0, 3].Array[count], Outcomes(count)).Select(Examples);
