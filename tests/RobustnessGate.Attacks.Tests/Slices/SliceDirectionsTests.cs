@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks.Tests.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.Slices;
