@@ -53,6 +53,32 @@ public class SinkTests
         Assert.StartsWith("::error file=C%3A\\a%2Cb.csproj,line=1,col=2,", Written(writer => new GitHubSink(writer), message), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_GitHub_would_not_show_as_an_annotation_is_text()
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var sink = new GitHubSink(writer);
+        for (var i = 0; i < 12; i++)
+            sink.Write(Hint);
+        sink.Write(Failure);
+        var lines = writer.ToString().Split('\n');
+        Assert.Equal(10, lines.Count(line => line.StartsWith("::warning ", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("robustness-gate: warning RG2001: ", StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.StartsWith("::error ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("::error::x")]
+    [InlineData("a\n::set-env name=PATH::x")]
+    [InlineData("a\r \t::stop-commands::x")]
+    [InlineData("a ##[error]x")]
+    public void Text_holds_no_command_for_GitHub(string text)
+    {
+        var written = Written(writer => new GitHubSink(writer), new Message(MessageKind.Info, text));
+        Assert.DoesNotMatch(@"(^|[\r\n])\s*::|##\[", written);
+        Assert.Equal(text, written.Replace("\u200b", "", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Quiet", "error warning")]
     [InlineData("Normal", "error warning info progress")]
