@@ -25,6 +25,8 @@ internal static class GateTool
             new AttacksCommand(console).Command,
             DoctorCommand.Create(console, useCases.Examine),
             new SelfTestCommand(console, () => SelfTestCases.All).Command,
+            new CommentCommand(console, Environment.GetEnvironmentVariable, TimeProvider.System).Command,
+            new IssueCommand(console, Environment.GetEnvironmentVariable, TimeProvider.System).Command,
         };
         // A path may begin with '@'; no option file hides behind it.
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

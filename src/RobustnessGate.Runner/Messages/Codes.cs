@@ -61,6 +61,17 @@ internal static class Codes
     public static readonly Code TrainingDataTooSmall = Input("RG0402", "The training data is too small");
     public static readonly Code LayersFixed = new("RG0403", "The mode of some layers is fixed", Messages.ExitCode.Pass);
 
+    // The request: GitHub.
+    public static readonly Code GitHubNotGiven = Input("RG0501", "GitHub's token or repository is not given");
+    public static readonly Code GitHubTokenRefused = Input("RG0502", "GitHub does not accept the token");
+    public static readonly Code GitHubTokenReadOnly = Input("RG0503", "The token may only read");
+    public static readonly Code GitHubNotFound = Input("RG0504", "GitHub does not find what is asked for");
+    public static readonly Code GitHubTextRefused = Input("RG0505", "GitHub does not take the text");
+    public static readonly Code GitHubRateLimit = Input("RG0506", "GitHub's rate limit is reached");
+    public static readonly Code GitHubUnreachable = Input("RG0507", "GitHub cannot be reached");
+    public static readonly Code GitHubAnswer = Input("RG0508", "GitHub's answer is not understood");
+    public static readonly Code PullRequestUnknown = Input("RG0509", "The pull request is not known");
+
     // The request: a report.
     public static readonly Code ReportMissing = Input("RG0601", "The report does not exist");
     public static readonly Code ReportUnreadable = Input("RG0602", "The file is not a report");

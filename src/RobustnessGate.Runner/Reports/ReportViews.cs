@@ -25,7 +25,7 @@ internal static class ReportViews
     [
         new(Page, "report.html", ShowsInputs: true, source => HtmlView.Render(source.Report, source.Evidence, source.Boundaries)),
         new("markdown", "report.md", ShowsInputs: false, source => MarkdownView.Render(source.Report)),
-        new("sarif", "report.sarif", ShowsInputs: false, source => SarifView.Render(source.Report)),
+        new("sarif", "report.sarif", ShowsInputs: false, source => SarifView.Render(source.Report, RepositoryPath.Folder(Environment.CurrentDirectory))),
         new("junit", "report.junit.xml", ShowsInputs: false, source => JUnitView.Render(source.Report)),
     ];
 
