@@ -135,7 +135,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
             var index = indices[row];
             if (!allowed[success] && scores.Predicted(row) < 0)
                 nonFiniteOutside.Add(index);
-            if (!allowed[success] || distances[success] >= Nearest(index))
+            if (!allowed[success] || IsBroken(index) || distances[success] >= Nearest(index))
                 continue;
             var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), [classes[row]])[0];
             if (predicted is not { } answer)

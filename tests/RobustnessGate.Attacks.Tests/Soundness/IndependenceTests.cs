@@ -23,6 +23,18 @@ public sealed class IndependenceTests
 
     [Theory]
     [MemberData(nameof(Catalogue.AttacksAndNorms), MemberType = typeof(Catalogue))]
+    public void The_order_does_not_matter(string attack, string norm)
+    {
+        using var scope = NewDisposeScope();
+        var (examples, threat) = Given(norm);
+        long[] order = [5, 2, 7, 0, 3, 6, 1, 4];
+        var shuffled = new Examples(examples.Inputs[tensor(order)], examples.Labels[tensor(order)], order);
+        var straight = Evaluate(attack, examples, threat, batchSize: 3);
+        Assert.Equal(order.Select(index => straight[(int)index]), Evaluate(attack, shuffled, threat, batchSize: 3));
+    }
+
+    [Theory]
+    [MemberData(nameof(Catalogue.AttacksAndNorms), MemberType = typeof(Catalogue))]
     public void Equal_seeds_give_equal_bits(string attack, string norm)
     {
         using var scope = NewDisposeScope();

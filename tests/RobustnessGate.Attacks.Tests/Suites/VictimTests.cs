@@ -50,6 +50,15 @@ public sealed class VictimTests
     }
 
     [Fact]
+    public void Of_equal_scores_the_first_class_is_predicted_by_every_look()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new FunctionModel(points => points * 0 + 1);
+        var result = Catalogue.Evaluate(new BasicIterative(), model, Data.Labelled(rand(2, 2), tensor(new[] { 0L, 1L })), Threat);
+        Assert.Equal([Outcome.Robust, Outcome.Misclassified], result.Examples.Select(example => example.Outcome));
+    }
+
+    [Fact]
     public void A_success_that_does_not_hold_alone_does_not_count()
     {
         // In a batch the class changes where the first feature falls below 0.45; alone it never does.
