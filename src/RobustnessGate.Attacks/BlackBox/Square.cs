@@ -30,8 +30,7 @@ public sealed record Square : Attack
     public double InitialShare { get; init; } = 0.8;
 
     /// <summary>Gives an example up when, after so many queries q, the margin that is left exceeds Patience / q times what the queries took off
-    /// it: later queries bring ever less. Null spends all queries on every example. On the models that we measured, no example that 5,000
-    /// queries break is given up at 1,200.</summary>
+    /// it: later queries bring ever less. Null spends all queries on every example.</summary>
     [NamedOption("Give an example up when the margin left exceeds this number / queries so far × the margin taken off so far.", Minimum = 0, ExclusiveMinimum = true)]
     public double? Patience { get; init; }
 
