@@ -53,11 +53,19 @@ internal static class ReportViews
     }
 
     /// <summary>Takes views out of a folder.</summary>
+    /// <exception cref="GateException">RG3003: a file cannot be deleted.</exception>
     public static void Remove(string folder, IEnumerable<ReportView> views)
     {
-        foreach (var view in views)
+        foreach (var path in views.Select(view => Path.Combine(folder, view.FileName)))
         {
-            File.Delete(Path.Combine(folder, view.FileName));
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new GateException(Codes.OutputNotWritable, $"'{path}' shows an earlier report and cannot be deleted ({Reason.Of(e)}); delete it, or set RobustnessOutput (--output) to another folder.", e) { Setting = "RobustnessOutput" };
+            }
         }
     }
 

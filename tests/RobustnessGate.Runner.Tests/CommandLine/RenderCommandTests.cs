@@ -1,11 +1,7 @@
-using RobustnessGate.Attacks;
-using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.CommandLine;
-using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Tests.Reports;
 using RobustnessGate.Runner.Tests.Support;
-using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Tests.CommandLine;
 
@@ -26,7 +22,7 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task Every_view_is_written_beside_the_report_and_named()
     {
-        var report = Report();
+        var report = StoredReport.In(folder);
 
         Assert.Equal(0, await Run(report));
 
@@ -38,7 +34,7 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task Views_go_to_another_folder_where_that_is_named()
     {
-        var report = Report();
+        var report = StoredReport.In(folder);
 
         Assert.Equal(0, await Run(report, "--output", folder.File("elsewhere"), "--reports", "junit,html"));
 
@@ -51,7 +47,7 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("boundaries.safetensors")]
     public async Task A_file_that_is_missing_damaged_or_another_is_done_without_and_named(string name)
     {
-        var report = Report();
+        var report = StoredReport.In(folder);
         folder.Write(name, "other");
 
         Assert.Equal(0, await Run(report));
@@ -66,7 +62,7 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task Only_the_page_needs_what_lies_beside_the_report()
     {
-        var report = Report();
+        var report = StoredReport.In(folder);
         File.Delete(folder.File("evidence.safetensors"));
 
         Assert.Equal(0, await Run(report, "--reports", "markdown,sarif,junit"));
@@ -89,32 +85,8 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task A_view_that_there_is_not_is_a_wrong_command_line()
     {
-        Assert.Equal(64, await Run(Report(), "--reports", "pdf"));
+        Assert.Equal(64, await Run(StoredReport.In(folder), "--reports", "pdf"));
         Assert.StartsWith("robustness-gate: error RG0001: --reports is 'pdf', and 'pdf' is no view of a report", error.ToString(), StringComparison.Ordinal);
-    }
-
-    // With evidence and boundaries of the same example beside it.
-    private string Report()
-    {
-        using var scope = NewDisposeScope();
-        var provenance = new Provenance(new ThreatModel(Norm.Linf, 8.0 / 255, Bounds.Unit), new string('a', 64), new string('a', 64));
-        EvidenceFile.Write(folder.File(EvidenceFile.FileName), new EvidenceRecord(
-            provenance.ThreatModel,
-            provenance.CheckpointSha256,
-            provenance.DatasetSha256,
-            [1, 4, 4],
-            [new EvidenceEntry(2, 1, 3, "PGD", 0.03, full(new long[] { 1, 1, 4, 4 }, 0.53f), full(new long[] { 1, 1, 4, 4 }, 0.5f))]));
-        BoundariesFile.Write(
-            folder.File(BoundariesFile.FileName),
-            new BoundariesRecord([new BoundarySlice(2, new long[,] { { 1, 3 }, { 1, 1 } }, new float[,] { { 0.75f, 0.5f }, { 1, 1 } })], [0, 1], [0, 1]),
-            provenance);
-        var report = SampleReport.Failed with
-        {
-            Evidence = FileEntry.Of(folder.Path, EvidenceFile.FileName),
-            Boundaries = FileEntry.Of(folder.Path, BoundariesFile.FileName),
-        };
-        ReportFile.Write(folder.File(ReportFile.Name), report);
-        return folder.File(ReportFile.Name);
     }
 
     private Task<int> Run(params string[] arguments)
