@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RobustnessGate.Runner.Comparisons;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Snapshots;
@@ -43,7 +44,7 @@ internal sealed class AcceptCommand
             ConsoleText.WriteLine(screen, "");
         }
 
-        ConsoleText.WriteLine(screen, $"The baseline {accepted.Path} is now what {accepted.After.File.Name} measured; commit it.");
+        ConsoleText.WriteLine(screen, $"The baseline {ShownPath.Of(accepted.Path)} is now what {accepted.After.File.Name} measured; commit it.");
         return ExitCode.Pass;
     }
 }

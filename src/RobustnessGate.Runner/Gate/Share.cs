@@ -18,7 +18,7 @@ internal static class Share
         }
 
         return Enumerable.Range(3, MostDecimals - 2)
-            .Select(decimals => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            .Select(decimals => value.ToString("0." + new string('0', decimals), CultureInfo.InvariantCulture))
             .FirstOrDefault(text => !double.Parse(text, CultureInfo.InvariantCulture).Equals(limit))
             ?? value.ToString("R", CultureInfo.InvariantCulture);
     }

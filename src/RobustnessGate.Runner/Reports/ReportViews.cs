@@ -73,6 +73,6 @@ internal static class ReportViews
     public static string ToRead(string folder, IReadOnlyList<ReportView> views)
     {
         var name = views.FirstOrDefault(view => string.Equals(view.Name, Page, StringComparison.Ordinal))?.FileName ?? ReportFile.Name;
-        return Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder, name)).Replace('\\', '/');
+        return ShownPath.Of(Path.Combine(folder, name));
     }
 }

@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Snapshots;
@@ -6,7 +7,7 @@ namespace RobustnessGate.Runner.Snapshots;
 internal sealed class ReceivedSnapshot(string path)
 {
     /// <summary>How messages call it.</summary>
-    public string Shown => Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
+    public string Shown => ShownPath.Of(path);
 
     /// <summary>Writes it; says so where that cannot be done, and returns false. The verdict does not depend on it.</summary>
     public bool Leave(SnapshotDocument snapshot, MessageLog log)

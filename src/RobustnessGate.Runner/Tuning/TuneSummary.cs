@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.ProgressViews;
 using Spectre.Console;
 
@@ -46,5 +47,5 @@ internal static class TuneSummary
         console.WriteLine($"checkpoint: {Shown(tuned)}");
     }
 
-    private static string Shown(TunedModel tuned) => Path.GetRelativePath(Environment.CurrentDirectory, tuned.Path).Replace('\\', '/');
+    private static string Shown(TunedModel tuned) => ShownPath.Of(tuned.Path);
 }

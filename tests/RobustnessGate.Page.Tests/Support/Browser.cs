@@ -34,10 +34,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a page, and takes down whatever it complains of or asks for.</summary>
-    public async Task<OpenPage> Open(MeasuredPage measured, BrowserNewContextOptions? options = null)
+    public Task<OpenPage> Open(MeasuredPage measured, BrowserNewContextOptions? options = null) => Open(measured.Address, options);
+
+    /// <inheritdoc cref="Open(MeasuredPage, BrowserNewContextOptions?)"/>
+    public async Task<OpenPage> Open(Uri address, BrowserNewContextOptions? options = null)
     {
         Assert.SkipWhen(browser is null, $"There is no browser here ({string.Join(", ", Names)}).");
         var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
-        return await OpenPage.Open(await context.NewPageAsync(), measured.Address);
+        return await OpenPage.Open(await context.NewPageAsync(), address);
     }
 }

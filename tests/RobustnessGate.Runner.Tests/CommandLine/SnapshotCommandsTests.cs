@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
 using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Snapshots;
 using RobustnessGate.Runner.Tests.Reports;
@@ -112,7 +113,7 @@ public sealed class SnapshotCommandsTests : IDisposable
         var (before, after) = Files();
         Assert.Equal(0, Run("accept", after, "--baseline", before));
         Assert.Contains("25 examples broke and 2 were repaired, more than chance explains, p < 0.0001)", Words, StringComparison.Ordinal);
-        Assert.EndsWith($"The baseline {before} is now what after.json measured; commit it.", Words, StringComparison.Ordinal);
+        Assert.EndsWith($"The baseline {ShownPath.Of(before)} is now what after.json measured; commit it.", Words, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(after), File.ReadAllText(before));
     }
 

@@ -111,6 +111,7 @@ public class JudgeTests
     [InlineData(0.412, 0.45, "0.412")]
     [InlineData(0.4496, 0.45, "0.4496")]
     [InlineData(0.45, 0.45, "0.450")]
+    [InlineData(0.5625, 0.1, "0.563")]
     public void A_share_has_the_decimals_that_tell_it_from_its_limit(double share, double limit, string expected)
     {
         Assert.Equal(expected, Share.Text(share, limit));
