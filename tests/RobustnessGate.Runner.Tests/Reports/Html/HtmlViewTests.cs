@@ -75,6 +75,15 @@ public sealed class HtmlViewTests : IDisposable
     }
 
     [Fact]
+    public void A_warning_that_strictness_lets_not_pass_decides_the_verdict()
+    {
+        var strict = SampleReport.Settings(new Thresholds(CleanAccuracyMin: 0.75)) with { Strict = true };
+        var page = SamplePage.Parse(Verdicts.Judged(SampleReport.Measured, strict));
+        Assert.StartsWith("RG2005 1 examples were broken by inputs", Text(page, ".reasons li"), StringComparison.Ordinal);
+        Assert.StartsWith("Refuses the verdict.", Text(page, "#diagnostics .note"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pass_names_the_nearest_threshold()
     {
         var report = Verdicts.Judged(SampleReport.Measured, SampleReport.Settings(new Thresholds(RobustAccuracyMin: 0.3, CleanAccuracyMin: 0.75)));

@@ -28,7 +28,7 @@ internal static class VerdictSection
     {
         VerdictText.Fail => report.Failures.Select(failure => new Reason(KnownCode.Of(failure.Code), failure.Message + ".", failure.DeclaredAt)),
         VerdictText.Invalid => report.Diagnostics
-            .Where(diagnostic => report.Thresholds.Strict || KnownCode.Of(diagnostic.Code).Refuses)
+            .Where(diagnostic => Severity.IsError(diagnostic, report))
             .Select(diagnostic => new Reason(KnownCode.Of(diagnostic.Code), diagnostic.Message, null)),
         _ when judged.Count == 0 => [new Reason(null, "No threshold is set: measured, and nothing gated.", null)],
         _ => [new Reason(null, $"Every threshold holds; the nearest is {judged[0].Setting}, with {Share.Text(judged[0].Margin)} to spare.", null)],
