@@ -32,11 +32,6 @@ internal static class ApiRetries
                     ? (await IsRateLimit(response).ConfigureAwait(false) ? Wait(response, clock) <= Longest : isRepeatable && IsPassing(response.StatusCode))
                     : isRepeatable && attempt.Outcome.Exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException },
                 DelayGenerator = async attempt => attempt.Outcome.Result is { } response && await IsRateLimit(response).ConfigureAwait(false) ? Wait(response, clock) : null,
-                OnRetry = attempt =>
-                {
-                    attempt.Outcome.Result?.Dispose();
-                    return default;
-                },
             })
             .Build();
 

@@ -51,14 +51,16 @@ public class JUnitViewTests
     [Fact]
     public void Whatever_a_report_holds_the_view_is_XML_as_Jenkins_takes_it()
     {
-        HostileReport.Text.Array[8].Sample(texts =>
-        {
-            var next = 0;
-            var document = Document(HostileReport.Of(SampleReport.Failed, (key, old) => key == "setting" ? old : texts[next++ % texts.Length]));
-            Assert.Equal(3, document.Descendants("testcase").Count());
-            Assert.Single(document.Descendants("failure"));
-            RequireSchema(document.Root!);
-        });
+        HostileReport.Text.Array[8].Sample(
+            texts =>
+            {
+                var next = 0;
+                var document = Document(HostileReport.Of(SampleReport.Failed, (key, old) => key == "setting" ? old : texts[next++ % texts.Length]));
+                Assert.Equal(3, document.Descendants("testcase").Count());
+                Assert.Single(document.Descendants("failure"));
+                RequireSchema(document.Root!);
+            },
+            iter: 1250);
     }
 
     private static XDocument Document(ReportDocument report) => XDocument.Parse(JUnitView.Render(report));

@@ -107,17 +107,19 @@ public sealed class SarifViewTests : IDisposable
     [Fact]
     public void Whatever_a_report_holds_the_view_is_SARIF_and_links_nowhere()
     {
-        HostileReport.Text.Array[8].Sample(texts =>
-        {
-            var next = 0;
-            var results = Results(HostileReport.Of(SampleReport.Failed, (_, _) => texts[next++ % texts.Length]));
-            Assert.Equal(2, results.Count);
-            foreach (var result in results)
+        HostileReport.Text.Array[8].Sample(
+            texts =>
             {
-                Assert.DoesNotMatch(@"(?<!\\)(\\\\)*\[", (string)result["message"]!["text"]!);
-                Assert.True(Uri.TryCreate((string)result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!, UriKind.Relative, out _));
-            }
-        });
+                var next = 0;
+                var results = Results(HostileReport.Of(SampleReport.Failed, (_, _) => texts[next++ % texts.Length]));
+                Assert.Equal(2, results.Count);
+                foreach (var result in results)
+                {
+                    Assert.DoesNotMatch(@"(?<!\\)(\\\\)*\[", (string)result["message"]!["text"]!);
+                    Assert.True(Uri.TryCreate((string)result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!, UriKind.Relative, out _));
+                }
+            },
+            iter: 1250);
     }
 
     private static IReadOnlyList<JsonNode> Results(ReportDocument report, string from = "") =>
