@@ -12,7 +12,7 @@ internal sealed record TrendPoint(HistoryEntry Entry, HistoryEntry? Before, Shar
     /// <summary>Robust accuracy fell by more than chance explains.</summary>
     public bool Fell => Change is { Difference: < 0, ExceedsChance: true };
 
-    /// <summary>What there is to say about it; empty where there is nothing.</summary>
+    /// <summary>What there is to say about it.</summary>
     public string Note
     {
         get
@@ -29,7 +29,7 @@ internal sealed record TrendPoint(HistoryEntry Entry, HistoryEntry? Before, Shar
 
             string[] notes =
             [
-                .. change is { Lost: 0, Gained: 0 } ? (string[])[] : [ComparisonText.Counts(change)],
+                ComparisonText.Counts(change),
                 .. before.Checkpoint.Sha256 == Entry.Checkpoint.Sha256 ? (string[])[] : ["another checkpoint"],
                 .. before.Suite == Entry.Suite ? (string[])[] : ["another suite"],
                 .. before.Tool == Entry.Tool ? (string[])[] : ["another version of the tool"],

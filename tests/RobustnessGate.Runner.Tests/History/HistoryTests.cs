@@ -154,14 +154,14 @@ public sealed class HistoryTests : IDisposable
         var other = Entry(2, 5) with { ThreatModel = Entry(2, 5).ThreatModel with { Epsilon = 0.5 } };
         var points = Trend.Of([Entry(3, 20), Invalid(4), other, Entry(1, 20)]);
         Assert.Equal(["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04"], points.Select(TrendText.Day));
-        Assert.Equal(["nothing to compare with", "nothing to compare with", "", "not measured"], points.Select(point => point.Note));
+        Assert.Equal(["nothing to compare with", "nothing to compare with", "no example broke and none was repaired", "not measured"], points.Select(point => point.Note));
     }
 
     [Fact]
     public void What_else_differs_is_noted()
     {
         var after = Entry(2, 20) with { Checkpoint = new FileEntry("b.pt", "b"), Suite = "plus", Tool = "0.2.0" };
-        Assert.Equal("another checkpoint; another suite; another version of the tool", Trend.Of([Entry(1, 20), after])[1].Note);
+        Assert.Equal("no example broke and none was repaired; another checkpoint; another suite; another version of the tool", Trend.Of([Entry(1, 20), after])[1].Note);
     }
 
     [Theory]
