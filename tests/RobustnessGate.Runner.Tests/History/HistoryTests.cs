@@ -106,7 +106,7 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void Damage_is_said_or_changes_what_is_read()
+    public void A_damaged_history_is_read_without_the_damage_or_refused()
     {
         HistoryFile.Add(Path, Entry(1, 20), Log);
         HistoryFile.Add(Path, Entry(2, 18), Log);
