@@ -8,6 +8,9 @@ namespace RobustnessGate.Page.Tests.Support;
 /// <summary>The Chromium of this machine, without a window. Where there is none, what needs it is skipped.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // A machine that does other things as well may take long for anything.
+    private const float Patience = 120_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private IPlaywright? playwright;
@@ -21,6 +24,7 @@ public sealed class Browser : IAsyncLifetime
         if (program is null)
             return;
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         // The sandbox refuses to work for root, which a container's only user is; what is opened here is our own.
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
@@ -41,6 +45,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipWhen(browser is null, $"There is no browser here ({string.Join(", ", Names)}).");
         var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        context.SetDefaultTimeout(Patience);
         return await OpenPage.Open(await context.NewPageAsync(), address);
     }
 }
