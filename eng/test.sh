@@ -8,6 +8,8 @@ eng/test-tools.sh || printf 'test: tests that need the tools of tests/tools are 
 eng/test-browser.sh || printf 'test: tests that need a browser are skipped\n'
 dotnet build RobustnessGate.sln -c Release -v quiet --nologo
 
+# Test projects run side by side: a thread that waits for another by spinning takes the core that the other needs.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
 log=artifacts/test.log
 status=0
 dotnet test --solution RobustnessGate.sln -c Release --no-build "$@" 2>&1 | tee "$log" || status=$?
