@@ -1,15 +1,13 @@
-using RobustnessGate.Attacks;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FashionMnist.Train;
 
-/// <summary>Trains the classifier with Adam and a one-cycle schedule; adversarially (Madry et al. 2018) when given a threat model.</summary>
-internal sealed class Trainer(ClothingClassifier model, ThreatModel? threat, int epochs, long seed)
+/// <summary>Trains the classifier with Adam and a one-cycle schedule.</summary>
+internal sealed class Trainer(ClothingClassifier model, int epochs, long seed)
 {
     private const int BatchSize = 128;
     private const double PeakLearningRate = 4e-3;
-    private const int AttackSteps = 7;
 
     public void Run(ClothingPictures train, ClothingPictures test)
     {
@@ -25,9 +23,7 @@ internal sealed class Trainer(ClothingClassifier model, ThreatModel? threat, int
             {
                 using var scope = NewDisposeScope();
                 var batch = order.narrow(0, step * BatchSize, Math.Min(BatchSize, train.Count - step * BatchSize));
-                var labels = train.Labels.index_select(0, batch);
-                var images = train.Images.index_select(0, batch);
-                loss += Learn(optimizer, threat is null ? images : Attack(images, labels, threat, random), labels);
+                loss += Learn(optimizer, train.Images.index_select(0, batch), train.Labels.index_select(0, batch));
                 schedule.step();
             }
 
@@ -51,23 +47,5 @@ internal sealed class Trainer(ClothingClassifier model, ThreatModel? threat, int
         loss.backward();
         optimizer.step();
         return loss.item<float>();
-    }
-
-    // Examples are made in evaluation mode, so that dropout and the batch's statistics do not disturb the gradient.
-    private Tensor Attack(Tensor images, Tensor labels, ThreatModel within, Generator random)
-    {
-        model.eval();
-        var stepSize = within.Epsilon / 4;
-        var attacked = within.Project(images + zeros_like(images).uniform_(-within.Epsilon, within.Epsilon, random), images);
-        for (var step = 0; step < AttackSteps; step++)
-        {
-            using var scope = NewDisposeScope();
-            var leaf = attacked.detach().requires_grad_(true);
-            var loss = nn.functional.cross_entropy(model.call(leaf), labels, reduction: nn.Reduction.Sum);
-            var gradient = autograd.grad([loss], [leaf])[0];
-            attacked = within.Project(attacked + stepSize * within.Norm.SteepestDirection(gradient), images).MoveToOuterDisposeScope();
-        }
-
-        return attacked;
     }
 }
