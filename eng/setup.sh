@@ -63,10 +63,17 @@ PROPS
 has_pytorch() { bash src/RobustnessGate.Torch/native/find-libtorch.sh 2>/dev/null | grep -q -- '-packages'; }
 
 install_libtorch() {
-    local packages=(cmake g++ libtorch-dev libopenblas0-pthread)
+    # libtorch's threads are OpenMP's. A BLAS that shares them is about twice as fast as one whose own threads wait for theirs.
+    local packages=(cmake g++ libtorch-dev libopenblas0-openmp)
     if [ -n "${LibTorchDir:-}" ] || has_pytorch; then packages=(cmake g++); fi
     command -v dpkg-query >/dev/null || fail "this is not a Debian machine: install CMake, a C++ compiler, libtorch and OpenBLAS, set LibTorchDir to libtorch's folder, and build RobustnessGate.sln."
     install_packages "${packages[@]}"
+}
+
+hint_at_slow_blas() {
+    case $(readlink -f /etc/alternatives/libblas.so.3-"$(uname -m)"-linux-gnu 2>/dev/null) in
+        */openblas-pthread/*) printf 'setup: the BLAS in use, libopenblas0-pthread, makes libtorch slow; apt-get remove libopenblas0-pthread leaves libopenblas0-openmp\n' ;;
+    esac
 }
 
 require_sdk

@@ -32,6 +32,13 @@ internal sealed class Peer : IDisposable
         return [.. answer.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>The times that it answers to a question.</summary>
+    public (double Seconds, double ProcessorSeconds) Time(string question)
+    {
+        var answer = Ask(question);
+        return (answer[0], answer[1]);
+    }
+
     public void Dispose()
     {
         process.StandardInput.Close();

@@ -37,7 +37,7 @@ internal static class PgdComparison
             ("RobustnessGate", () => Clock.SecondsAndProcessorSeconds(() => PgdRun.Robust(model, examples))),
         };
         if (peer is not null)
-            contestants.Add(("torchattacks", () => Times(peer.Ask(name))));
+            contestants.Add(("torchattacks", () => peer.Time(name)));
 
         Console.WriteLine();
         Console.WriteLine($"{name}: PGD-40, Linf 0.1, {examples.Count} examples in one batch; "
@@ -49,6 +49,4 @@ internal static class PgdComparison
                 + $"   {processorSeconds * 1000,9:F1} ms of processor time   {processorSeconds / medians[0].ProcessorSeconds,6:F3}");
         }
     }
-
-    private static (double Seconds, double ProcessorSeconds) Times(double[] answer) => (answer[0], answer[1]);
 }

@@ -32,19 +32,22 @@ internal static class TrainingComparison
         var labels = cat([.. Enumerable.Repeat(examples.Labels, Copies)]);
 
         var medians = Clock.Medians(
-            [("RobustnessGate", () => Epoch(inputs, labels, examples)), ("PyTorch", () => peer.Ask($"{Copies} {Recipe.Optimization.BatchSize}")[0])], rounds);
+            [("RobustnessGate", () => Epoch(inputs, labels, examples)), ("PyTorch", () => peer.Time($"{Copies} {Recipe.Optimization.BatchSize}"))], rounds);
 
         Console.WriteLine($"an epoch of {inputs.shape[0]} examples on PGD-7, Linf 0.1, batches of {Recipe.Optimization.BatchSize}, {threads} threads, median of {rounds} rounds");
-        foreach (var (contestant, seconds) in medians)
-            Console.WriteLine($"  {contestant,-26} {inputs.shape[0] / seconds,9:F0} examples a second   {medians[1].Seconds / seconds,6:F3}");
+        foreach (var (contestant, seconds, processorSeconds) in medians)
+        {
+            Console.WriteLine($"  {contestant,-26} {inputs.shape[0] / seconds,9:F0} examples a second   {medians[1].Seconds / seconds,6:F3}"
+                + $"   {inputs.shape[0] / processorSeconds,9:F0} a second of processor time   {medians[1].ProcessorSeconds / processorSeconds,6:F3}");
+        }
     }
 
-    /// <summary>The seconds of one epoch, with one held-out example so that the selection costs next to nothing.</summary>
-    private static double Epoch(Tensor inputs, Tensor labels, Examples examples)
+    /// <summary>The time of one epoch, with one held-out example so that the selection costs next to nothing.</summary>
+    private static (double Seconds, double ProcessorSeconds) Epoch(Tensor inputs, Tensor labels, Examples examples)
     {
         using var model = Fixture.Model("natural");
         var heldOut = new Examples(examples.Inputs.narrow(0, 0, 1), examples.Labels.narrow(0, 0, 1), [0]);
         long[] rows = [.. Enumerable.Range(0, (int)inputs.shape[0])];
-        return Clock.Seconds(() => Trainer.Run(model, CPU, new TensorSource(inputs, labels, CPU), rows, heldOut, Recipe, Threat, new TrainingOptions()));
+        return Clock.SecondsAndProcessorSeconds(() => Trainer.Run(model, CPU, new TensorSource(inputs, labels, CPU), rows, heldOut, Recipe, Threat, new TrainingOptions()));
     }
 }

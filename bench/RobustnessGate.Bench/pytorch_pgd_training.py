@@ -31,7 +31,7 @@ for line in sys.stdin:
     inputs, classes = images.repeat(copies, 1, 1, 1), labels.repeat(copies)
     model = torch.jit.load(os.path.join(fixtures, 'fashion-convnet-natural.pt'))
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
-    start = time.perf_counter()
+    start, processor_start = time.perf_counter(), time.process_time()
     for batch in torch.randperm(len(inputs)).split(batch_size):
         x, y = inputs[batch], classes[batch]
         attacked = craft(model, x, y)
@@ -39,4 +39,4 @@ for line in sys.stdin:
         optimizer.zero_grad()
         cross_entropy(model(attacked), y).backward()
         optimizer.step()
-    print(time.perf_counter() - start, flush=True)
+    print(time.perf_counter() - start, time.process_time() - processor_start, flush=True)

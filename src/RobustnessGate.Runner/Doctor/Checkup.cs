@@ -7,7 +7,7 @@ namespace RobustnessGate.Runner.Doctor;
 /// <summary>Looks at everything that a run of the gate depends on.</summary>
 internal static class Checkup
 {
-    private const string OpenBlas = "install an optimised one (on Debian: apt install libopenblas0-pthread); attacks then run about ten times as fast";
+    private const string OpenBlas = "install an optimised one (on Debian: apt install libopenblas0-openmp); attacks then run about ten times as fast";
 
     /// <summary>An optimised BLAS does 20 and more on one core of any machine of the last ten years; the reference BLAS does 4.</summary>
     private const double SlowGigaflops = 8;

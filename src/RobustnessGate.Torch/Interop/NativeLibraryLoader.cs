@@ -24,7 +24,7 @@ internal static class NativeLibraryLoader
         catch (DllNotFoundException failure)
         {
             throw new DllNotFoundException(
-                $"{candidate} cannot be loaded, because the libtorch it was built for is missing or another version ({Reason(failure)}): install libtorch-dev and libopenblas0-pthread, or rebuild RobustnessGate.Torch on this machine.",
+                $"{candidate} cannot be loaded, because the libtorch it was built for is missing or another version ({Reason(failure)}): install libtorch-dev and libopenblas0-openmp, or rebuild RobustnessGate.Torch on this machine.",
                 failure);
         }
     }
