@@ -60,6 +60,8 @@ internal sealed class GateRun(
             log.Info("Nothing that the measurement depends on has changed: the recorded one is judged again.");
         }
 
+        // A run that was stopped while it was loading leaves no journal behind.
+        cancellation.ThrowIfCancellationRequested();
         using var journal = recorded is null ? OpenJournal(identity) : null;
         var measured = recorded ?? Measure(identity, journal);
         data.ClassNames?.RequireFor(MeasuredReport.Classes(measured), "the report");
