@@ -6,6 +6,12 @@ namespace RobustnessGate.Runner.Settings.Parsing;
 /// <summary>How to train: a method with its options, and the settings that stand for an option each.</summary>
 internal static class RecipeChoice
 {
+    private static readonly Dictionary<string, Setting> SettingsForOptions = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(Optimization.Epochs)] = SettingCatalog.Epochs,
+        [nameof(Optimization.LearningRate)] = SettingCatalog.LearningRate,
+    };
+
     /// <exception cref="GateException">RG0014: the method or an option is unknown or out of range, or given twice.</exception>
     public static TrainingRecipe Parse(SettingValues values)
     {
@@ -13,8 +19,11 @@ internal static class RecipeChoice
         var method = values.Find(SettingCatalog.Method);
         var spec = Spec(given, method);
         var options = new Dictionary<string, string>(spec.Options, StringComparer.OrdinalIgnoreCase);
-        AddOption(options, nameof(Optimization.Epochs), values.Find(SettingCatalog.Epochs));
-        AddOption(options, nameof(Optimization.LearningRate), values.Find(SettingCatalog.LearningRate));
+        foreach (var (option, setting) in SettingsForOptions)
+        {
+            AddOption(options, option, values.Find(setting));
+        }
+
         try
         {
             return TrainingCatalog.Create(spec.Name, options);
@@ -25,9 +34,13 @@ internal static class RecipeChoice
         }
         catch (NamedOptionException e)
         {
-            throw Invalid(e.Message, e);
+            throw new GateException(Codes.InvalidRecipe, e.Message, e) { Setting = Source(e.Option, values).ToString() };
         }
     }
+
+    // The option may have come from the method's own list.
+    private static Setting Source(string option, SettingValues values) =>
+        SettingsForOptions.TryGetValue(option, out var setting) && values.Find(setting) is not null ? setting : SettingCatalog.Method;
 
     private static AttackSpec Spec(SettingValue? given, SettingValue? method)
     {
