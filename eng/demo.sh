@@ -21,5 +21,5 @@ grep -q 'error RG1001' "$log" || fail 'the build failed for another reason than 
 printf '\n--- An adversarially trained model: the same build passes\n'
 build "$project" -p:RobustnessCheckpoint=checkpoints/robust.dat || fail 'the build with the robust checkpoint failed; it should have passed.'
 
-printf '\n--- A project with RobustnessFineTune: the build trains until its model passes (about two minutes)\n'
+printf '\n--- A project with RobustnessFineTune: the build trains until its model passes\n'
 build samples/FashionMnist.Tuned/FashionMnist.Tuned.csproj || fail 'the build that trains failed; it should have passed.'
