@@ -37,29 +37,33 @@ internal static class TunedCheckpoint
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="content">What the checkpoint holds that it was loaded from.</param>
     /// <param name="path">The file.</param>
+    /// <param name="place">Where that is.</param>
     /// <exception cref="GateException">RG3003: it cannot be written.</exception>
-    public static void Write(LoadedModel model, CheckpointContent content, string path) => AtomicFile.WriteBy(path, temporary =>
+    public static void Write(LoadedModel model, CheckpointContent content, string path, OutputPlace place) =>
+        AtomicFile.WriteBy(path, temporary => Save(model, content, temporary), place);
+
+    /// <summary>What the checkpoint at a path holds, by the file's extension where that decides.</summary>
+    public static bool IsSafetensors(string path) => path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase);
+
+    private static void Save(LoadedModel model, CheckpointContent content, string path)
     {
         switch (content)
         {
             case CheckpointContent.TorchScript:
-                jit.save((jit.ScriptModule)model.Module, temporary);
+                jit.save((jit.ScriptModule)model.Module, path);
                 break;
             case CheckpointContent.Safetensors:
                 using (NewDisposeScope())
                 {
-                    Safetensors.Save(temporary, model.Module.state_dict());
+                    Safetensors.Save(path, model.Module.state_dict());
                 }
 
                 break;
             default:
-                model.Module.save(temporary);
+                model.Module.save(path);
                 break;
         }
-    });
-
-    /// <summary>What the checkpoint at a path holds, by the file's extension where that decides.</summary>
-    public static bool IsSafetensors(string path) => path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static GateException Refused(string why, Exception? cause = null) =>
         new(Codes.OutputNotWritable, $"{why}; set RobustnessFineTunedCheckpoint (--tuned-checkpoint) to another file.", cause) { Setting = SettingCatalog.TunedCheckpoint.ToString() };

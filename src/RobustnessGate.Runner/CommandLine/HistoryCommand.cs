@@ -56,7 +56,7 @@ internal sealed class HistoryCommand
     {
         if (path is not null)
         {
-            AtomicFile.WriteText(path, render(points), advice: "name a file that this user can write");
+            AtomicFile.WriteText(path, render(points), new OutputPlace("name a file that this user can write"));
         }
     }
 

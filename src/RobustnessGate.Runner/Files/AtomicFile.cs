@@ -6,21 +6,21 @@ namespace RobustnessGate.Runner.Files;
 /// <summary>Writes a file whole or not at all: a reader, and a run killed at any point, sees the old content or the new one.</summary>
 internal static class AtomicFile
 {
-    private const string OutputAdvice = "set RobustnessOutput (--output) to a writable folder";
-
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; the folder is created when absent.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <param name="shownAs">What messages call it, when not by its path.</param>
+    /// <param name="place">Where it is; the output folder when not given.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write, string? shownAs = null) =>
-        Write(path, shownAs, OutputAdvice, temporary => Fill(temporary, write));
+    public static void Write(string path, Action<Stream> write, string? shownAs = null, OutputPlace? place = null) =>
+        Write(path, shownAs, place, temporary => Fill(temporary, write));
 
     /// <summary>Writes <paramref name="path"/> through something that takes a file's name; the folder is created when absent.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content to a file of the name that it is given: the same one in another folder, for TorchScript archives hold it.</param>
+    /// <param name="place">Where it is.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
-    public static void WriteBy(string path, Action<string> write) => Write(path, shownAs: null, OutputAdvice, temporary =>
+    public static void WriteBy(string path, Action<string> write, OutputPlace place) => Write(path, shownAs: null, place, temporary =>
     {
         var folder = Directory.CreateDirectory(temporary + ".d").FullName;
         try
@@ -42,7 +42,7 @@ internal static class AtomicFile
         }
     });
 
-    private static void Write(string path, string? shownAs, string advice, Action<string> write)
+    private static void Write(string path, string? shownAs, OutputPlace? place, Action<string> write)
     {
         var target = Path.GetFullPath(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
@@ -54,7 +54,7 @@ internal static class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(shownAs ?? path, temporary, advice, exception);
+            throw NotWritable(shownAs ?? path, temporary, place ?? OutputPlace.Folder, exception);
         }
         finally
         {
@@ -65,9 +65,9 @@ internal static class AtomicFile
     /// <summary>Writes <paramref name="path"/>; the folder is created when absent.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its content.</param>
-    /// <param name="advice">What to do when it cannot be written, where that is not the output folder's fault.</param>
+    /// <param name="place">Where it is; the output folder when not given.</param>
     /// <exception cref="GateException">RG3003: the file cannot be written. Nothing is left behind.</exception>
-    public static void WriteText(string path, string text, string advice = OutputAdvice) => Write(path, shownAs: null, advice, temporary => Fill(temporary, stream =>
+    public static void WriteText(string path, string text, OutputPlace? place = null) => Write(path, shownAs: null, place, temporary => Fill(temporary, stream =>
     {
         using var writer = new StreamWriter(stream, leaveOpen: true);
         writer.Write(text);
@@ -80,15 +80,15 @@ internal static class AtomicFile
         stream.Flush(flushToDisk: true);
     }
 
-    private static GateException NotWritable(string path, string temporary, string advice, Exception exception)
+    private static GateException NotWritable(string path, string temporary, OutputPlace place, Exception exception)
     {
         var sentence = exception switch
         {
-            UnauthorizedAccessException => $"'{path}' may not be written by this user; {advice}.",
-            _ when DiskFull.Explains(exception) => $"'{path}' was not written because the disk is full; free space there, or {advice}.",
-            _ => $"'{path}' cannot be written ({Reason.Of(exception).Replace($" : '{temporary}'", "", StringComparison.Ordinal)}); {advice}.",
+            UnauthorizedAccessException => $"'{path}' may not be written by this user; {place.Advice}.",
+            _ when DiskFull.Explains(exception) => $"'{path}' was not written because the disk is full; free space there, or {place.Advice}.",
+            _ => $"'{path}' cannot be written ({Reason.Of(exception).Replace($" : '{temporary}'", "", StringComparison.Ordinal)}); {place.Advice}.",
         };
-        return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = advice == OutputAdvice ? "RobustnessOutput" : null };
+        return new GateException(Codes.OutputNotWritable, sentence, exception) { Setting = place.Setting?.ToString() };
     }
 
     // After a successful move there is nothing to delete; after a failure, the first error is the one to report.

@@ -38,7 +38,7 @@ internal sealed class GateRun(
         GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation, TuningEntry? tuning = null)
     {
         // Before hours of work, not after them.
-        OutputFolder.RequireWritable(settings.Output);
+        OutputFolder.RequireWritable(settings.Output, OutputPlace.Folder);
         InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
         var engine = Engine.Start(settings.Compute);
         var classNames = settings.ClassNames is { } list ? ClassNames.Read(list) : null;

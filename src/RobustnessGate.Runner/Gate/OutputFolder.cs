@@ -1,7 +1,6 @@
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
-using RobustnessGate.Runner.Settings;
 
 namespace RobustnessGate.Runner.Gate;
 
@@ -42,16 +41,18 @@ internal static class OutputFolder
     }
 
     /// <summary>Creates the folder when it is absent.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="place">What names it.</param>
     /// <exception cref="GateException">RG3003: files cannot be written there.</exception>
-    public static void RequireWritable(string path)
+    public static void RequireWritable(string path, OutputPlace place)
     {
         if (File.Exists(path))
         {
-            throw new GateException(Codes.OutputNotWritable, $"The output '{path}' is a file; set RobustnessOutput (--output) to a folder.") { Setting = SettingCatalog.Output.ToString() };
+            throw new GateException(Codes.OutputNotWritable, $"'{path}' is a file and not a folder; {place.Advice}.") { Setting = place.Setting?.ToString() };
         }
 
         var probe = Path.Combine(path, Probe);
-        AtomicFile.Write(probe, _ => { }, shownAs: path);
+        AtomicFile.Write(probe, _ => { }, shownAs: path, place);
         File.Delete(probe);
     }
 }

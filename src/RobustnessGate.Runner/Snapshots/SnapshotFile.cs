@@ -19,5 +19,5 @@ internal static class SnapshotFile
     }
 
     /// <exception cref="GateException">RG3003: the file cannot be written.</exception>
-    public static void Write(string path, SnapshotDocument snapshot) => AtomicFile.WriteText(path, Text(snapshot), advice: "make its folder writable");
+    public static void Write(string path, SnapshotDocument snapshot) => AtomicFile.WriteText(path, Text(snapshot), new OutputPlace("make its folder writable"));
 }

@@ -45,13 +45,15 @@ internal sealed class TuneRun(
     /// <exception cref="GateException">A file is missing, cannot be written, or is the parent.</exception>
     public static string RequirePlaces(TuneSettings settings)
     {
-        OutputFolder.RequireWritable(settings.Output);
+        OutputFolder.RequireWritable(settings.Output, OutputPlace.Folder);
         InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
         var path = settings.TunedCheckpoint ?? TunedCheckpoint.DefaultPath(settings.Output, settings.Checkpoint.Path);
         TunedCheckpoint.RequireOther(path, settings.Checkpoint.Path);
-        OutputFolder.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OutputFolder.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(path))!, PlaceOf(settings));
         return path;
     }
+
+    private static OutputPlace PlaceOf(TuneSettings settings) => settings.TunedCheckpoint is null ? OutputPlace.Folder : OutputPlace.TunedCheckpoint;
 
     private TunedModel Execute()
     {
@@ -83,9 +85,9 @@ internal sealed class TuneRun(
 
         model.Module.eval();
         cancellation.ThrowIfCancellationRequested();
-        TunedCheckpoint.Write(model, content, path);
+        TunedCheckpoint.Write(model, content, path, PlaceOf(settings));
         var manifest = Manifest(identity, fingerprint, result);
-        TunedManifest.Write(path, manifest);
+        TunedManifest.Write(path, manifest, PlaceOf(settings));
         state.Delete();
         return new TunedModel(path, manifest);
     }

@@ -72,7 +72,8 @@ internal static class TunedManifest
     public static string Text(TunedManifestDocument manifest) => JsonSerializer.Serialize(manifest, ReportFile.Json.TunedManifestDocument) + "\n";
 
     /// <exception cref="GateException">RG3003: it cannot be written.</exception>
-    public static void Write(string checkpoint, TunedManifestDocument manifest) => AtomicFile.WriteText(PathOf(checkpoint), Text(manifest));
+    public static void Write(string checkpoint, TunedManifestDocument manifest, OutputPlace place) =>
+        AtomicFile.WriteText(PathOf(checkpoint), Text(manifest), place);
 
     /// <summary>The manifest of a checkpoint that a request would make again; null when there is none, or either file is not as it was left.</summary>
     public static TunedManifestDocument? Find(string checkpoint, TuningIdentity request)

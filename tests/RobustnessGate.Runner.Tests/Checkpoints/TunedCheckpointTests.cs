@@ -1,4 +1,5 @@
 using RobustnessGate.Runner.Checkpoints;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
@@ -30,7 +31,7 @@ public sealed class TunedCheckpointTests : IDisposable
         using var model = Changed(parent);
         var path = folder.File("tuned" + Path.GetExtension(parent));
 
-        TunedCheckpoint.Write(model, CheckpointContents.Of(ParentPath(parent)), path);
+        TunedCheckpoint.Write(model, CheckpointContents.Of(ParentPath(parent)), path, OutputPlace.Folder);
 
         using var loaded = Load(parent, path);
         model.Module.eval();
@@ -52,8 +53,8 @@ public sealed class TunedCheckpointTests : IDisposable
         var first = Path.Combine(folder.Path, "first", "tuned");
         var second = Path.Combine(folder.Path, "second", "tuned");
 
-        TunedCheckpoint.Write(model, content, first);
-        TunedCheckpoint.Write(model, content, second);
+        TunedCheckpoint.Write(model, content, first, OutputPlace.Folder);
+        TunedCheckpoint.Write(model, content, second, OutputPlace.Folder);
 
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
         Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(first)!));
@@ -66,7 +67,7 @@ public sealed class TunedCheckpointTests : IDisposable
         model.Module.named_parameters().First().parameter.requires_grad = false;
         var path = folder.File("tuned.pt");
 
-        TunedCheckpoint.Write(model, CheckpointContent.TorchScript, path);
+        TunedCheckpoint.Write(model, CheckpointContent.TorchScript, path, OutputPlace.Folder);
 
         using var loaded = Load("tiny.pt", path);
         var flags = loaded.Module.named_parameters().Select(named => named.parameter.requires_grad).ToList();
@@ -79,11 +80,11 @@ public sealed class TunedCheckpointTests : IDisposable
     {
         using var model = Changed("tiny.pt");
         var path = folder.Write("tuned.pt", [1, 2, 3]);
-        TunedCheckpoint.Write(model, CheckpointContent.TorchScript, path);
+        TunedCheckpoint.Write(model, CheckpointContent.TorchScript, path, OutputPlace.Folder);
         Assert.Equal(CheckpointContent.TorchScript, CheckpointContents.Of(path));
 
         Directory.CreateDirectory(folder.File("folder.pt"));
-        Expect.Gate(Codes.OutputNotWritable, () => TunedCheckpoint.Write(model, CheckpointContent.TorchScript, folder.File("folder.pt")));
+        Expect.Gate(Codes.OutputNotWritable, () => TunedCheckpoint.Write(model, CheckpointContent.TorchScript, folder.File("folder.pt"), OutputPlace.Folder));
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 

@@ -150,6 +150,17 @@ public sealed class TuneRunTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_the_tuned_checkpoint_that_is_a_file_is_called_that_and_left_alone()
+    {
+        File.WriteAllText(sandbox.File("file"), "mine");
+
+        var message = Expect.Gate(Codes.OutputNotWritable, () => sandbox.Tune(sandbox.Settings() with { TunedCheckpoint = sandbox.File("file/tuned.dat") }));
+
+        Assert.Equal($"'{sandbox.File("file")}' is a file and not a folder; set RobustnessFineTunedCheckpoint (--tuned-checkpoint) to a file in a writable folder.", message);
+        Assert.Equal("mine", File.ReadAllText(sandbox.File("file")));
+    }
+
+    [Fact]
     public void A_training_that_diverges_says_what_to_lower()
     {
         var settings = sandbox.Settings(recipe: "pgd;Steps=2;BatchSize=16;LearningRate=1e30;Epochs=2;Optimizer=Sgd;Schedule=Constant");

@@ -1,6 +1,5 @@
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Messages;
-using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
 using RobustnessGate.Runner.Tuning;
@@ -62,18 +61,4 @@ internal sealed class TuneSandbox : IDisposable
         TuneRun.Execute(settings, new StoppingView(stopAfterReports), new MessageLog(new TextSink(messages), Verbosity.Normal), TestContext.Current.CancellationToken);
 
     public void Dispose() => folder.Dispose();
-
-    /// <summary>Stands for whatever stops a training in the middle.</summary>
-    private sealed class StoppingView(int? afterReports) : IProgressView, IProgress<WorkProgress>
-    {
-        private int reports;
-
-        public T Show<T>(string title, Func<IProgress<WorkProgress>, T> work) => work(this);
-
-        public void Report(WorkProgress value)
-        {
-            if (++reports == afterReports)
-                throw new OperationCanceledException();
-        }
-    }
 }

@@ -123,7 +123,7 @@ public sealed class HtmlViewTests : IDisposable
     {
         var page = SamplePage.Parse(SampleReport.Failed);
         Assert.Equal(["Robust accuracy", "0.600", "0.400", "−0.200", "−0.600 to +0.200", "2", "1", "1"], Cells(page.QuerySelector("#comparison tbody tr")!));
-        Assert.Equal("Robust accuracy: No more than chance explains: with no true change, lost and gained would be this uneven with probability 1.", Text(page, "#comparison li"));
+        Assert.Equal("Robust accuracy: This is no more than chance explains: with no true change, lost and gained would be this uneven with probability 1.", Text(page, "#comparison li"));
         Assert.Equal("Clean accuracy: No example changed sides.", Trimmed(page.QuerySelectorAll("#comparison li")[1]));
     }
 

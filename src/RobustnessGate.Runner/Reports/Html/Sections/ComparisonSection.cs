@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Comparisons;
 using RobustnessGate.Runner.Gate;
 
 namespace RobustnessGate.Runner.Reports.Html.Sections;
@@ -32,8 +33,7 @@ internal static class ComparisonSection
     private static string Words(ShareChangeEntry change) => change switch
     {
         { Lost: 0, Gained: 0 } => "No example changed sides.",
-        { ExceedsChance: true } => $"More than chance explains: with no true change, lost and gained would be this uneven with probability {Figures.Number(change.PValue)}.",
-        _ => $"No more than chance explains: with no true change, lost and gained would be this uneven with probability {Figures.Number(change.PValue)}.",
+        _ => $"This is {ComparisonText.Chance(change)}: with no true change, lost and gained would be this uneven with probability {Figures.Number(change.PValue)}.",
     };
 
     private static ClassRow ClassOf(ClassChangeEntry change, IReadOnlyList<string>? names) => new(
@@ -47,10 +47,8 @@ internal static class ComparisonSection
     private static ExampleRow ExampleOf(ExampleChangeEntry change, IReadOnlyList<string>? names) => new(
         Figures.Count(change.Index),
         ClassName.Of(change.Label, names),
-        Outcome(change.Before, change.BrokenByBefore),
-        Outcome(change.After, change.BrokenBy));
-
-    private static string Outcome(string outcome, string? attack) => attack is null ? outcome : $"{outcome} by {attack}";
+        ComparisonText.Outcome(change.Before, change.BrokenByBefore),
+        ComparisonText.Outcome(change.After, change.BrokenBy));
 
     private sealed record Content(string? Baseline, string? NotComparable, Change? Change);
 
