@@ -31,7 +31,8 @@ internal sealed class WeightAverage(ModelWeights weights, Regularization setting
         using var scope = NewDisposeScope();
         // The first steps of an exponential average would otherwise be all it knows for long.
         var kept = settings.Ema is { } decay ? Math.Min(decay, (1.0 + Steps) / (10 + Steps)) : Steps / (Steps + 1.0);
-        foreach (var (name, value) in weights.Parameters)
+        // Of what does not learn the average is that itself, which adding up its parts would round.
+        foreach (var (name, value) in weights.Parameters.Where(parameter => parameter.Value.requires_grad))
             Values[name].mul_(kept).add_(value, 1 - kept);
         foreach (var (name, value) in weights.Buffers)
         {
