@@ -49,7 +49,7 @@ internal static class AttackRun
         Drive(context);
         var classes = (examples.Targets ?? examples.Labels).cpu().data<long>().ToArray();
         var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
-        recorder.ConfirmNearest(index => classes[positions[index]]);
+        recorder.ConfirmNearest(index => classes[positions[index]], victim.Device);
         var witnesses = recorder.Witnesses.OrderBy(witness => positions[witness.Index]).Chunk(context.Capacity).SelectMany(InEightBits).ToArray();
         return new AttackRunResult(
             witnesses,

@@ -15,7 +15,7 @@ internal sealed class Confirmation(Victim victim, bool reachesTarget, int draws)
     public bool Succeeds(long predicted, long classOrTarget) => predicted < 0 || (predicted == classOrTarget) == reachesTarget;
 
     /// <summary>The class that each of some inputs [M, ...] gets; null where it does not succeed.</summary>
-    /// <param name="inputs">The inputs, which pass the model together.</param>
+    /// <param name="inputs">The inputs, on the model's device, which pass the model together.</param>
     /// <param name="classesOrTargets">The true class of each, or its target.</param>
     public long?[] Predict(Tensor inputs, ReadOnlySpan<long> classesOrTargets)
     {
@@ -23,7 +23,7 @@ internal sealed class Confirmation(Victim victim, bool reachesTarget, int draws)
         var before = victim.Passes;
         var answers = new Scores[draws];
         for (var draw = 0; draw < draws; draw++)
-            answers[draw] = new Scores(victim.Logits(inputs.to(victim.Device)));
+            answers[draw] = new Scores(victim.Logits(inputs));
         Passes += victim.Passes - before;
         var predicted = new long?[classesOrTargets.Length];
         for (var row = 0; row < predicted.Length; row++)

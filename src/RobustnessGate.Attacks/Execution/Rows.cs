@@ -125,14 +125,14 @@ public sealed partial class Rows : IDisposable
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(points);
         var lengths = Schedule(length);
-        return Norm == Norm.L1 ? L1Norm.SteepestStep(gradient, lengths, Box.Room(points)) : lengths * Norm.SteepestDirection(gradient);
+        return Norm == Norm.L1 ? L1Norm.SteepestStep(gradient, lengths, Box.Room(points)) : Norm.SteepestDirection(gradient).mul_(lengths);
     }
 
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>
     public Tensor Freeze(Tensor perturbation) => context.Coordinates.Freeze(perturbation);
 
     /// <summary>Points drawn from the ball around the clean inputs with each example's own random numbers, inside the bounds.</summary>
-    public Tensor RandomCandidates() => Project(Clean + Norm.RandomPerturbation(random, Clean.shape, Threat.Epsilon));
+    public Tensor RandomCandidates() => Project(Norm.RandomPerturbation(random, Clean.shape, Threat.Epsilon).add_(Clean));
 
     /// <summary>The starts that were given with the examples, inside the threat model; where none was, a point of <paramref name="otherwise"/> [B, ...].</summary>
     public Tensor StartsOr(Tensor otherwise) =>

@@ -8,12 +8,12 @@ internal readonly struct Scores
     private readonly float[] values;
     private readonly int classes;
 
-    /// <summary>Reads logits [B, K].</summary>
+    /// <summary>Reads logits [B, K] in single precision, as a victim gives them.</summary>
     public Scores(Tensor logits)
     {
         classes = (int)logits.shape[1];
-        using var scope = NewDisposeScope();
-        values = logits.to(ScalarType.Float32).cpu().data<float>().ToArray();
+        using var near = logits.cpu();
+        values = near.data<float>().ToArray();
     }
 
     /// <summary>The class with the largest logit; −1 where an output is not finite.</summary>

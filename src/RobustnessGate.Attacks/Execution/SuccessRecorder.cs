@@ -104,13 +104,16 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     }
 
     /// <summary>In a search for the nearest success, confirms what was found on examples whose runs are over.</summary>
-    public void ConfirmNearest(Func<long, long> classOf)
+    /// <param name="classOf">The true class of an example, or its target.</param>
+    /// <param name="device">Where the model computes.</param>
+    public void ConfirmNearest(Func<long, long> classOf, Device device)
     {
         if (goal != AttackGoal.Minimise)
             return;
         foreach (var witness in witnesses.Values.ToList())
         {
-            if (confirmation.Predict(witness.Input, [classOf(witness.Index)])[0] is { } predicted)
+            using var input = witness.Input.to(device, copy: true);
+            if (confirmation.Predict(input, [classOf(witness.Index)])[0] is { } predicted)
             {
                 witnesses[witness.Index] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
                 continue;
@@ -128,7 +131,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
         // One copy from the device for all. A success that a nearer one may replace gets memory of its own, not to keep the others' alive.
-        var stored = found.cpu();
+        var (asked, stored) = (found.split(1), found.cpu().split(1));
         for (var success = 0; success < successes.Count; success++)
         {
             var row = successes[success];
@@ -137,7 +140,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
                 nonFiniteOutside.Add(index);
             if (!allowed[success] || IsBroken(index) || distances[success] >= Nearest(index))
                 continue;
-            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(found.narrow(0, success, 1), [classes[row]])[0];
+            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(asked[success], [classes[row]])[0];
             if (predicted is not { } answer)
             {
                 unconfirmed.Add(index);
@@ -146,7 +149,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
             if (witnesses.TryGetValue(index, out var former))
                 former.Input.Dispose();
-            var input = stored.narrow(0, success, 1);
+            var input = stored[success];
             witnesses[index] = new Witness(index, (goal == AttackGoal.Minimise ? input.clone() : input).DetachFromDisposeScope(), answer, distances[success], answer < 0);
             broken[row] = goal == AttackGoal.Break;
         }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using static TorchSharp.torch;
@@ -42,21 +44,31 @@ internal sealed class RowRandom
         where TNumbers : struct, INumbers
     {
         var columns = RowTensors.Features(shape);
-        var values = new float[shape[0] * columns];
+        // Straight into the tensor: .NET asks the system anew for every array of this size.
+        var drawn = empty(shape, ScalarType.Float32);
+        var values = MemoryMarshal.Cast<byte, float>(drawn.bytes);
         for (var row = 0; row < indices.Length; row++)
-            Fill(values.AsSpan((int)(row * columns), (int)columns), keys[row], indices[row], draws[row]++, numbers);
-        return tensor(values, shape).to(device);
+            Fill(values.Slice((int)(row * columns), (int)columns), keys[row], indices[row], draws[row]++, numbers);
+        return drawn.to(device);
     }
 
+    // An attack draws once for every feature of every example, most often at its start: too early for the compiler to have seen that this is worth its while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill<TNumbers>(Span<float> values, ulong key, ulong index, uint draw, TNumbers numbers)
         where TNumbers : struct, INumbers
     {
         Span<float> four = stackalloc float[4];
         for (var position = 0; position < values.Length; position += 4)
         {
-            numbers.From(Philox.Words((uint)position / 4, draw, (uint)index, (uint)(index >> 32), key), four);
-            var left = Math.Min(4, values.Length - position);
-            four[..left].CopyTo(values[position..]);
+            var words = Philox.Words((uint)position / 4, draw, (uint)index, (uint)(index >> 32), key);
+            if (values.Length - position >= 4)
+            {
+                numbers.From(words, values.Slice(position, 4));
+                continue;
+            }
+
+            numbers.From(words, four);
+            four[..(values.Length - position)].CopyTo(values[position..]);
         }
     }
 
@@ -89,7 +101,7 @@ internal sealed class RowRandom
         }
 
         // 24 bits are all that a single-precision number below 1 holds.
-        private static float Unit(uint word) => (word >> 8) * (1f / (1 << 24));
+        private static float Unit(uint word) => (int)(word >> 8) * (1f / (1 << 24));
     }
 
     private readonly struct NormalNumbers : INumbers

@@ -26,20 +26,25 @@ internal static class EightBit
     internal static Tensor Round(Tensor inputs, Tensor clean, ThreatModel threat)
     {
         using var scope = NewDisposeScope();
-        var step = threat.Bounds.Width / HighestLevel;
-        var levels = inputs.to(ScalarType.Float64, copy: true).sub_(threat.Bounds.Lower).div_(step).round();
-        var nearest = where(inputs == clean, clean, Stored(levels.clone()));
+        var levels = (inputs - threat.Bounds.Lower).mul_(HighestLevel / threat.Bounds.Width).round_();
+        // 1 and −1 where the attack moved a feature up and down, 0 where it left it alone.
+        var direction = (inputs - clean).sign_();
+        var nearest = Choose(direction.abs(), Stored(levels), clean);
         var fits = threat.Measure(nearest, clean).Allowed;
         if (Array.TrueForAll(fits, isAllowed => isAllowed))
             return nearest.MoveToOuterDisposeScope();
 
-        var direction = (inputs - clean).sign_();
         var inward = Stored(levels.sub_(direction));
-        inward = where(direction > 0, maximum(inward, clean), minimum(inward, clean));
+        inward = Choose(direction.clamp_min(0), maximum(inward, clean), minimum(inward, clean));
         // A value that is stored in single precision may lie that far off its level.
-        var isFarther = (nearest - inputs).mul_(direction) > threat.Rounding;
-        return where(isFarther.logical_and(tensor(fits).to(inputs.device).logical_not().Over(inputs)), inward, nearest).MoveToOuterDisposeScope();
+        var isFarther = ((nearest - inputs).mul_(direction) > threat.Rounding).to(inputs.dtype);
+        var mustNot = tensor(fits).to(inputs.device).logical_not().to(inputs.dtype).Over(inputs);
+        return Choose(isFarther.mul_(mustNot), inward, nearest).MoveToOuterDisposeScope();
 
-        Tensor Stored(Tensor ownLevels) => threat.Bounds.Clamp(ownLevels.mul_(step).add_(threat.Bounds.Lower)).to(inputs.dtype);
+        // Divided last, so that levels of the range from 0 to 1 are stored as a reader of pictures stores them.
+        Tensor Stored(Tensor of) => (of * threat.Bounds.Width).div_(HighestLevel).add_(threat.Bounds.Lower).clamp_(threat.Bounds.Lower, threat.Bounds.Upper);
     }
+
+    // What where does, to the bit for shares of 0 and 1, at a fraction of its price on a processor.
+    private static Tensor Choose(Tensor share, Tensor first, Tensor second) => (first * share).add_(second * (1 - share));
 }

@@ -18,7 +18,7 @@ internal sealed class LinfNorm() : Norm("Linf")
     public override Tensor SteepestDirection(Tensor gradient) => gradient.sign();
 
     internal override Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon) =>
-        random.Uniform(shape, -1, 1) * epsilon;
+        random.Uniform(shape, -1, 1).mul_(epsilon);
 
     internal override double RoundingGrowth(long features) => 1;
 }

@@ -49,11 +49,11 @@ public abstract class Norm
     public abstract Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box);
 
     /// <summary>The perturbation of length 1 along which a function with this <paramref name="gradient"/> [B, ...] grows
-    /// fastest, argmax of ⟨gradient, d⟩ over ‖d‖ ≤ 1; zero where the gradient is zero.</summary>
+    /// fastest, argmax of ⟨gradient, d⟩ over ‖d‖ ≤ 1; zero where the gradient is zero. A tensor of its own.</summary>
     public abstract Tensor SteepestDirection(Tensor gradient);
 
     /// <summary>A perturbation for each row of a batch of the given <paramref name="shape"/> [B, ...], drawn from the ball of
-    /// radius <paramref name="epsilon"/> with each row's own random numbers.</summary>
+    /// radius <paramref name="epsilon"/> with each row's own random numbers. A tensor of its own.</summary>
     internal abstract Tensor RandomPerturbation(RowRandom random, long[] shape, double epsilon);
 
     /// <summary>By how much the length can grow when each of that many features is rounded by an independent error of size 1.</summary>

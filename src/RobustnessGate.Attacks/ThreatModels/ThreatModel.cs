@@ -62,7 +62,7 @@ public sealed record ThreatModel
     }
 
     /// <summary>The same in the coordinates of attacks.</summary>
-    internal Tensor Project(Tensor points, Tensor clean, Coordinates coordinates) => coordinates.Box.Clamp(
+    internal Tensor Project(Tensor points, Tensor clean, Coordinates coordinates) => coordinates.Box.ClampInPlace(
         Norm.Project(coordinates.Freeze(points - clean), Epsilon, clean, coordinates.Box).add_(clean));
 
     /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from

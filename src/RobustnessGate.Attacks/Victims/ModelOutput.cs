@@ -15,17 +15,15 @@ internal static class ModelOutput
     /// <exception cref="ModelOutputException">The output is not floating-point [B, K] with K of 2 or more.</exception>
     public static Tensor Logits(Tensor output, Tensor inputs, OutputKind kind)
     {
-        if (output.dim() != 2)
-            throw new ModelOutputException($"The model returned a tensor of shape {Shape(output)}; expected logits of shape [batch, classes].");
-        if (output.shape[0] != inputs.shape[0])
-            throw new ModelOutputException($"The model returned {output.shape[0]} rows for {inputs.shape[0]} inputs; expected one row of logits each.");
-        if (output.shape[1] < 2)
+        if (output.shape is not [var rows, var classes])
+            throw new ModelOutputException($"The model returned a tensor of shape [{string.Join(", ", output.shape)}]; expected logits of shape [batch, classes].");
+        if (rows != inputs.shape[0])
+            throw new ModelOutputException($"The model returned {rows} rows for {inputs.shape[0]} inputs; expected one row of logits each.");
+        if (classes < 2)
             throw new ModelOutputException("The model returned a single score for each input; expected logits of two or more classes.");
         if (!output.is_floating_point())
             throw new ModelOutputException($"The model returned {output.dtype} values; expected floating-point logits.");
         var logits = output.to(ScalarType.Float32);
         return kind == OutputKind.Probabilities ? logits.clamp_min(SmallestProbability).log() : logits;
     }
-
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }
