@@ -15,12 +15,15 @@ internal sealed record Dataset(
     Tensor Inputs, Tensor Labels, IReadOnlyList<long> Indices, string Format, IReadOnlyList<string> Files, long TotalExamples) : IDisposable
 {
     /// <summary>What the classes are called; null where that was not said.</summary>
-    public ClassNames? ClassNames { get; init; }
+    public NameList? ClassNames { get; init; }
+
+    /// <summary>What the features are called; null where that was not said.</summary>
+    public NameList? FeatureNames { get; init; }
 
     /// <exception cref="GateException">RG0205: a label is not one of the model's <paramref name="classes"/>. RG0210: some of these have no name.</exception>
     public void CheckLabels(long classes)
     {
-        ClassNames?.RequireFor(classes, "the model");
+        ClassNames?.RequireForClasses(classes, "the model");
         LabelCheck.RequireBelow(classes, Labels.data<long>().ToArray(), row => Indices[row], InputKind.Dataset, Files);
     }
 

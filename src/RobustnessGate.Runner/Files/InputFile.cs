@@ -16,6 +16,8 @@ internal sealed record InputKind(string Name, string Setting, Code Missing, Code
 
     public static readonly InputKind ClassNames = new("list of class names", "RobustnessClassNames", Codes.ClassNamesUnusable, Codes.ClassNamesUnusable);
 
+    public static readonly InputKind FeatureNames = new("list of feature names", "RobustnessFeatureNames", Codes.FeatureNamesUnusable, Codes.FeatureNamesUnusable);
+
     public GateException Error(Code code, string sentence, Exception? cause = null) => new(code, sentence, cause) { Setting = Setting };
 
     public GateException Corrupt(string path, string what, Exception? cause = null) =>

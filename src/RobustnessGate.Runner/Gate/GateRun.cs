@@ -41,12 +41,15 @@ internal sealed class GateRun(
         OutputFolder.RequireWritable(settings.Output, OutputPlace.Folder);
         InputFile.RequireFile(settings.Checkpoint.Path, InputKind.Checkpoint);
         var engine = Engine.Start(settings.Compute);
-        var classNames = settings.ClassNames is { } list ? ClassNames.Read(list) : null;
-        using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed) with { ClassNames = classNames };
+        var (classNames, featureNames) = (Names(settings.ClassNames, InputKind.ClassNames), Names(settings.FeatureNames, InputKind.FeatureNames));
+        using var data = DatasetLoader.Load(settings.Dataset, settings.ThreatModel.Bounds, settings.Samples, settings.Shuffle, settings.Seed) with { ClassNames = classNames, FeatureNames = featureNames };
+        featureNames?.RequireForFeatures(data.Inputs.numel() / data.Inputs.shape[0]);
         using var mask = settings.Mask is { } file ? MaskFile.Load(file, data.Inputs.shape[1..]) : null;
         var complete = settings with { ThreatModel = settings.ThreatModel with { Mask = mask } };
         return new GateRun(complete, engine, data, tuning, progress, log, cancellation).Execute();
     }
+
+    private static NameList? Names(string? path, InputKind kind) => path is null ? null : NameList.Read(path, kind);
 
     private ReportDocument Execute()
     {
@@ -64,8 +67,8 @@ internal sealed class GateRun(
         cancellation.ThrowIfCancellationRequested();
         using var journal = recorded is null ? OpenJournal(identity) : null;
         var measured = recorded ?? Measure(identity, journal);
-        data.ClassNames?.RequireFor(MeasuredReport.Classes(measured), "the report");
-        var report = Verdicts.Judged(measured with { Comparison = baseline?.Compare(measured) }, settings) with { Tuning = tuning, Classes = data.ClassNames?.Names };
+        data.ClassNames?.RequireForClasses(MeasuredReport.Classes(measured), "the report");
+        var report = Verdicts.Judged(measured with { Comparison = baseline?.Compare(measured) }, settings) with { Tuning = tuning, Classes = data.ClassNames?.Names, Features = data.FeatureNames?.Names };
         cancellation.ThrowIfCancellationRequested();
         OutputFolder.Write(settings.Output, report, settings.Reports, log);
         journal?.Delete();

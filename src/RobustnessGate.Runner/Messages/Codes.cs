@@ -42,8 +42,9 @@ internal static class Codes
     // The request: mask.
     public static readonly Code MaskUnusable = Input("RG0209", "The mask cannot be used");
 
-    // The request: class names.
+    // The request: names.
     public static readonly Code ClassNamesUnusable = Input("RG0210", "The class names cannot be used");
+    public static readonly Code FeatureNamesUnusable = Input("RG0211", "The feature names cannot be used");
 
     // The request: snapshots and histories.
     public static readonly Code BaselineMissing = Input("RG0301", "The baseline snapshot does not exist");

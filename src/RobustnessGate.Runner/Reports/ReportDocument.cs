@@ -36,6 +36,9 @@ internal sealed record ReportDocument
     /// <summary>The names of the classes, in order; null where none were given.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>The names of the features, in the order of an example's values; null where none were given.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
     public required IReadOnlyList<AttackEntry> Attacks { get; init; }
 
     public required IReadOnlyList<ExampleEntry> Examples { get; init; }

@@ -14,6 +14,9 @@ internal sealed record GateSettings
     /// <summary>The file with the names of the classes; null for none.</summary>
     public string? ClassNames { get; init; }
 
+    /// <summary>The file with the features' names; null where they have none.</summary>
+    public string? FeatureNames { get; init; }
+
     /// <summary>What the adversary may do; its mask is loaded with the data.</summary>
     public required ThreatModel ThreatModel { get; init; }
 

@@ -26,6 +26,10 @@ internal static class SettingCatalog
         "What reports call the classes: a UTF-8 text file with a name a line, in the order of the labels.")
     { Kind = SettingKind.Path, Hint = "file" };
 
+    public static readonly Setting FeatureNames = new("featureNames", "RobustnessFeatureNames", "--feature-names",
+        "What reports call the features of tables, signals and texts (a token's word): a UTF-8 text file with a name a line, in the order of an example's values.")
+    { Kind = SettingKind.Path, Hint = "file" };
+
     public static readonly Setting Norm = new("norm", "RobustnessNorm", "--norm",
         "The norm that measures a perturbation: Linf, L2, L1 or L0.")
     { Hint = "norm", Default = "Linf" };

@@ -24,6 +24,7 @@ internal static class SettingsParser
             Checkpoint = new ModelReference(checkpoint, values.Find(SettingCatalog.Model)?.Text.Trim(), AssemblyFrom(values)),
             Dataset = dataset,
             ClassNames = values.Find(SettingCatalog.ClassNames)?.Text,
+            FeatureNames = values.Find(SettingCatalog.FeatureNames)?.Text,
             ThreatModel = threat,
             Mask = values.Find(SettingCatalog.Mask)?.Text,
             Suite = SuiteChoice.Parse(values.Find(SettingCatalog.Suite), values.Find(SettingCatalog.Attacks), threat.Norm),

@@ -87,16 +87,20 @@ public sealed class GateRunReuseTests : IDisposable
     }
 
     [Fact]
-    public async Task Classes_have_names_that_change_nothing_that_is_measured()
+    public async Task Classes_and_features_have_names_that_change_nothing_that_is_measured()
     {
         string[] names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
         await gate.Run("--reuse");
         var nameless = ReportFile.Read(gate.ReportPath);
-        await gate.Run("--reuse", "--class-names", gate.Folder.Write("names.txt", string.Join('\n', names)));
+        string[] pixels = [.. Enumerable.Range(0, 784).Select(pixel => $"pixel {pixel}")];
+        await gate.Run("--reuse", "--class-names", gate.Folder.Write("names.txt", string.Join('\n', names)), "--feature-names", gate.Folder.Write("pixels.txt", string.Join('\n', pixels)));
         var named = ReportFile.Read(gate.ReportPath);
 
         Assert.Null(nameless.Classes);
         Assert.Equal(names, named.Classes);
+        Assert.Null(nameless.Features);
+        Assert.Equal(pixels, named.Features);
+        Assert.Contains("pixel ", File.ReadAllText(gate.Folder.File("report.html")), StringComparison.Ordinal);
         Assert.Equal((nameless.Fingerprint, nameless.Cost), (named.Fingerprint, named.Cost));
     }
 }

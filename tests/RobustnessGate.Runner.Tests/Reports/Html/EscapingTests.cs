@@ -24,7 +24,9 @@ public class EscapingTests
     [Fact]
     public void No_text_of_a_report_becomes_markup()
     {
-        var harmless = SamplePage.Parse(ReportOf([.. Enumerable.Range(0, TextsOfAPage).Select(i => $"text {i}")]));
+        var plain = ReportOf([.. Enumerable.Range(0, TextsOfAPage).Select(i => $"text {i}")]);
+        var evidence = SamplePage.Evidence(plain, TextsOfAPage);
+        var harmless = SamplePage.Parse(plain, evidence);
         var expected = Skeleton(harmless);
         var scripts = Scripts(harmless);
         Hostile.Array[TextsOfAPage].Sample(
@@ -33,13 +35,14 @@ public class EscapingTests
                 // Two that are alike would be one choice of the filters.
                 string[] texts = [.. drawn.Select((text, i) => $"{text}#{i}")];
                 string[] shown = [.. texts.Select(PlainText.Of)];
-                var page = SamplePage.Parse(ReportOf(texts));
+                var page = SamplePage.Parse(ReportOf(texts), evidence);
                 Assert.Equal(expected, Skeleton(page));
                 Assert.Equal(scripts, Scripts(page));
                 Assert.Equal(shown, Texts(page, "#classes table:not(.narrow) tbody th"));
                 Assert.Equal(shown, Texts(page, "#attacks tbody th"));
                 Assert.Equal(shown, Texts(page, "#diagnostics h3 + p"));
                 Assert.Equal(shown, Texts(page, "#filters select[name=attack] option").Skip(1));
+                Assert.Subset(shown.ToHashSet(), Texts(page, ".card tbody th").ToHashSet());
                 Assert.Equal(shown[0], Texts(page, "#reproduce tbody tr:nth-child(1) td").First());
                 Assert.Equal(shown[1], Texts(page, "#reproduce tbody tr:nth-child(2) td").First());
                 Assert.Equal(shown[2], Texts(page, ".reasons .place").First());
@@ -66,6 +69,7 @@ public class EscapingTests
             Inputs = report.Inputs with { Checkpoint = new FileEntry(texts[0], ""), Dataset = new FileEntry(texts[1], "") },
             Failures = [report.Failures[0] with { DeclaredAt = texts[2], Message = texts[3] }],
             Classes = texts,
+            Features = texts,
             Attacks = [.. texts.Select(text => report.Attacks[0] with { Name = text, Settings = [] })],
             Diagnostics = [.. texts.Select(text => new DiagnosticEntry("RG2005", text))],
             Examples = [.. texts.Select((text, i) => new ExampleEntry(i, i, i, OutcomeText.Broken, text, 0.03) { PredictedUnderAttack = (i + 1) % texts.Length, Survives8bit = true })],

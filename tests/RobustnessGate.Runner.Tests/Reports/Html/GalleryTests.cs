@@ -68,6 +68,25 @@ public sealed class GalleryTests : IDisposable
         Assert.Equal([["1, 0", "0.5", "0", "-0.5"], ["0, 0", "0", "0.25", "0.25"]], rows);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(1, 2, 3)]
+    public void Features_with_names_are_listed_by_them_and_never_drawn(params int[] shape)
+    {
+        var report = SamplePage.Report(1, 2) with { Features = ["dear", "sir", "or", "madam", "free", "money"] };
+        var evidence = SamplePage.Evidence(report, [.. shape.Select(length => (long)length)]);
+        long[] batch = [1, .. shape.Select(length => (long)length)];
+        evidence = evidence with
+        {
+            Entries = [evidence.Entries[0] with { Clean = tensor(new float[] { 0, 0, 0, 0, 1, 1 }).reshape(batch), Witness = tensor(new float[] { 0, 0.5f, 0, 0, 1, 0 }).reshape(batch) }],
+        };
+
+        var card = SamplePage.Parse(report, evidence).QuerySelector(".card")!;
+
+        Assert.Empty(card.QuerySelectorAll("img"));
+        Assert.Equal([["money", "1", "0", "-1"], ["sir", "0", "0.5", "0.5"]], card.QuerySelectorAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent)));
+    }
+
     [Fact]
     public void Evidence_without_clean_inputs_still_says_what_broke_what()
     {

@@ -3,12 +3,16 @@ using RobustnessGate.Runner.Evidence;
 namespace RobustnessGate.Runner.Reports.Html.Gallery;
 
 /// <summary>A feature that a witness changes.</summary>
+/// <param name="Place">Its name, or its place in the input's shape.</param>
+/// <param name="Before">Its value in the example.</param>
+/// <param name="After">Its value in the witness.</param>
+/// <param name="Change">The difference.</param>
 internal sealed record ChangedFeature(string Place, string Before, string After, string Change)
 {
     private const int MostFeatures = 6;
 
     /// <summary>Those that changed most; null where the clean input was not kept.</summary>
-    public static IReadOnlyList<ChangedFeature>? Most(EvidenceRecord evidence, EvidenceEntry witness)
+    public static IReadOnlyList<ChangedFeature>? Most(EvidenceRecord evidence, EvidenceEntry witness, IReadOnlyList<string>? names)
     {
         if (witness.Clean is null)
             return null;
@@ -21,7 +25,7 @@ internal sealed record ChangedFeature(string Place, string Before, string After,
                 .OrderByDescending(feature => Math.Abs(adversarial[feature] - clean[feature]))
                 .Take(MostFeatures)
                 .Select(feature => new ChangedFeature(
-                    PlaceOf(feature, evidence.ExampleShape),
+                    names is not null && feature < names.Count ? names[feature] : PlaceOf(feature, evidence.ExampleShape),
                     Figures.Number(clean[feature]),
                     Figures.Number(adversarial[feature]),
                     Figures.Number(adversarial[feature] - clean[feature]))),

@@ -29,21 +29,22 @@ internal sealed record GalleryCard(
     WitnessPictures? Pictures,
     IReadOnlyList<ChangedFeature>? Features)
 {
-    public static GalleryCard Of(ExampleEntry example, EvidenceRecord? evidence, EvidenceEntry? witness, IReadOnlyList<string>? names, string[] attacks)
+    public static GalleryCard Of(ReportDocument report, ExampleEntry example, EvidenceRecord? evidence, EvidenceEntry? witness, string[] attacks)
     {
-        var pictures = evidence is not null && witness is not null ? WitnessPictures.Of(evidence, witness) : null;
+        // What has names is no picture.
+        var pictures = report.Features is null && evidence is not null && witness is not null ? WitnessPictures.Of(evidence, witness) : null;
         return new GalleryCard(
             Figures.Exact(example.Index),
             Figures.Exact(example.Label),
             example.BrokenBy is { } attack ? Figures.Exact(Array.IndexOf(attacks, attack)) : null,
             example.Outcome,
-            ClassName.Of(example.Label, names),
-            PredictionText.Of(example.Predicted, names),
-            example.PredictedUnderAttack is { } predicted ? PredictionText.Of(predicted, names) : null,
+            ClassName.Of(example.Label, report.Classes),
+            PredictionText.Of(example.Predicted, report.Classes),
+            example.PredictedUnderAttack is { } predicted ? PredictionText.Of(predicted, report.Classes) : null,
             example.BrokenBy,
             example.Distance is { } distance ? Figures.Number(distance) : null,
             example.Survives8bit,
             pictures,
-            pictures is null && evidence is not null && witness is not null ? ChangedFeature.Most(evidence, witness) : null);
+            pictures is null && evidence is not null && witness is not null ? ChangedFeature.Most(evidence, witness, report.Features) : null);
     }
 }

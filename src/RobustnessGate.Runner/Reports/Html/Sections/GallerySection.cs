@@ -11,7 +11,7 @@ internal static class GallerySection
         var witnesses = (evidence?.Entries ?? []).DistinctBy(entry => entry.Index).ToDictionary(entry => entry.Index);
         string[] attacks = [.. report.Examples.Select(example => example.BrokenBy).OfType<string>().Distinct(StringComparer.Ordinal)];
         var cards = GalleryChoice.Of(report.Examples, example => PageTemplate.Render(
-            "card", GalleryCard.Of(example, evidence, witnesses.GetValueOrDefault(example.Index), report.Classes, attacks)));
+            "card", GalleryCard.Of(report, example, evidence, witnesses.GetValueOrDefault(example.Index), attacks)));
         var leftOut = report.Examples.Count - cards.Count;
         return new Content(
             cards,

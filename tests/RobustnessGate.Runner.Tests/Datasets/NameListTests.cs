@@ -1,11 +1,12 @@
 using CsCheck;
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
-public sealed class ClassNamesTests : IDisposable
+public sealed class NameListTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -42,9 +43,9 @@ public sealed class ClassNamesTests : IDisposable
     [Fact]
     public void A_file_that_is_no_such_list_is_explained()
     {
-        Assert.Contains("does not exist", Expect.Gate(Codes.ClassNamesUnusable, () => ClassNames.Read(_folder.File("absent.txt"))), StringComparison.Ordinal);
-        Assert.Contains("is a folder", Expect.Gate(Codes.ClassNamesUnusable, () => ClassNames.Read(_folder.Path)), StringComparison.Ordinal);
-        Assert.Contains("is not UTF-8 text", Expect.Gate(Codes.ClassNamesUnusable, () => ClassNames.Read(_folder.Write("names.txt", [0xFF, 0xFE, 0x63, 0x00]))), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Expect.Gate(Codes.ClassNamesUnusable, () => NameList.Read(_folder.File("absent.txt"), InputKind.ClassNames)), StringComparison.Ordinal);
+        Assert.Contains("is a folder", Expect.Gate(Codes.ClassNamesUnusable, () => NameList.Read(_folder.Path, InputKind.ClassNames)), StringComparison.Ordinal);
+        Assert.Contains("is not UTF-8 text", Expect.Gate(Codes.ClassNamesUnusable, () => NameList.Read(_folder.Write("names.txt", [0xFF, 0xFE, 0x63, 0x00]), InputKind.ClassNames)), StringComparison.Ordinal);
         Assert.Contains("is larger than 16 MiB", Expect.Gate(Codes.ClassNamesUnusable, () => Read(new string('x', (16 << 20) + 1))), StringComparison.Ordinal);
     }
 
@@ -52,9 +53,20 @@ public sealed class ClassNamesTests : IDisposable
     public void Too_few_names_are_an_error_and_too_many_are_none()
     {
         var names = Read("cat\ndog");
-        names.RequireFor(1, "the model");
-        names.RequireFor(2, "the model");
-        Assert.Contains("has 2 lines, but the model has 3 classes;", Expect.Gate(Codes.ClassNamesUnusable, () => names.RequireFor(3, "the model")), StringComparison.Ordinal);
+        names.RequireForClasses(1, "the model");
+        names.RequireForClasses(2, "the model");
+        Assert.Contains("has 2 lines, but the model has 3 classes;", Expect.Gate(Codes.ClassNamesUnusable, () => names.RequireForClasses(3, "the model")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_have_a_name_each_and_no_name_is_left_over()
+    {
+        var names = Read("age\nincome", InputKind.FeatureNames);
+        names.RequireForFeatures(2);
+        var few = Expect.Gate(Codes.FeatureNamesUnusable, () => names.RequireForFeatures(3));
+        Assert.EndsWith("names.txt' has 2 lines, but an example has 3 features; give each a line, in the order of its values.", few, StringComparison.Ordinal);
+        Assert.StartsWith("The list of feature names", Expect.Gate(Codes.FeatureNamesUnusable, () => names.RequireForFeatures(1)), StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 of the list of feature names", Expect.Gate(Codes.FeatureNamesUnusable, () => Read("age\n\nincome", InputKind.FeatureNames)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +75,7 @@ public sealed class ClassNamesTests : IDisposable
         {
             try
             {
-                Assert.All(ClassNames.Read(_folder.Write("names.txt", bytes)).Names, Assert.NotEmpty);
+                Assert.All(NameList.Read(_folder.Write("names.txt", bytes), InputKind.ClassNames).Names, Assert.NotEmpty);
             }
             catch (GateException e)
             {
@@ -73,5 +85,5 @@ public sealed class ClassNamesTests : IDisposable
         iter: 1000,
         threads: 1);
 
-    private ClassNames Read(string text) => ClassNames.Read(_folder.Write("names.txt", text));
+    private NameList Read(string text, InputKind? kind = null) => NameList.Read(_folder.Write("names.txt", text), kind ?? InputKind.ClassNames);
 }
