@@ -4,7 +4,7 @@ using RobustnessGate.Runner.Reports;
 
 namespace RobustnessGate.Runner.History;
 
-/// <summary>One verdict in a history: a line of <c>history.jsonl</c>, which <c>docs/snapshots.md</c> explains.</summary>
+/// <summary>One verdict in a history: a line of <c>history.jsonl</c>, which <c>docs/snapshots.md</c> explains and whose schema is <c>docs/history.schema.json</c>.</summary>
 internal sealed record HistoryEntry
 {
     public const int CurrentSchemaVersion = 1;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
 using CsCheck;
+using NJsonSchema;
 using RobustnessGate.Runner.History;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
@@ -34,6 +35,15 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(entries.Select(entry => entry.Report), HistoryFile.Read(Path, Log).Select(entry => entry.Report));
         Assert.Equal(3, File.ReadAllLines(Path).Length);
         Assert.Empty(messages.ToString());
+    }
+
+    [Fact]
+    public async Task Every_line_fits_its_schema()
+    {
+        HistoryFile.Add(Path, Entry(1, 20), Log);
+        HistoryFile.Add(Path, Invalid(2), Log);
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read("docs", "history.schema.json"), TestContext.Current.CancellationToken);
+        Assert.All(await File.ReadAllLinesAsync(Path, TestContext.Current.CancellationToken), line => Assert.Empty(schema.Validate(line)));
     }
 
     [Fact]
