@@ -47,6 +47,22 @@ public sealed class SurroundingsTests(PackedFeed feed)
         Assert.Null(project.Output("settings.json"));
     }
 
+    [Fact]
+    public void A_project_whose_json_files_are_content_keeps_its_snapshots_to_itself()
+    {
+        // As the Web SDK has it.
+        var project = GeneratedProject.Plain(feed).WithItem("""<Content Include="*.json" CopyToOutputDirectory="PreserveNewest" />""");
+        project.Write("settings.json", "{}");
+        project.Write("App.robustness.verified.json", "{}");
+        project.Write("App.robustness.received.json", "{}");
+
+        var build = project.Build();
+
+        Assert.True(build.Succeeded, build.Output);
+        var copied = Directory.GetFiles(project.PathOf("bin/Debug/net10.0"), "*.json").Select(path => Path.GetFileName(path));
+        Assert.Equal(["App.deps.json", "settings.json"], copied.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("RobustnessGateEnabled=false")]
     [InlineData("DesignTimeBuild=true")]
