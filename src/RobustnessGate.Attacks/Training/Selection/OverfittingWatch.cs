@@ -14,6 +14,10 @@ internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
     // A model that has only begun to learn has a gap, too, and wavers; one that has overfitted resists what it is trained on nearly everywhere.
     private const double ShareOfCleanThatTells = 0.9;
 
+    // Where the gap is this wide, resisting less tells as much.
+    private const double WideGap = 0.5;
+    private const double ShareOfCleanBesideAWideGap = 0.75;
+
     // A fall with less of a gap is one of both, as a high learning rate makes them.
     private const double GapOfAFall = 0.1;
 
@@ -37,7 +41,8 @@ internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
         var (clean, robust) = heldOut.Measure(model, Steps, Examples);
         var learned = Learned(model, method, done);
         var gap = learned - robust;
-        var resists = !(learned <= ShareOfCleanThatTells * clean);
+        var share = gap > WideGap ? ShareOfCleanBesideAWideGap : ShareOfCleanThatTells;
+        var resists = !(learned <= share * clean);
         if (resists && (gap > GapThatTells || (robust < Best - FallThatTells && !(gap < GapOfAFall))))
             return true;
         Best = Math.Max(robust, Best ?? 0);
