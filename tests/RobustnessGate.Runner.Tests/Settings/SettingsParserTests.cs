@@ -166,7 +166,7 @@ public class SettingsParserTests
         Assert.Equal("standard", SettingsParser.Parse(Given.Options((SettingCatalog.Suite, null))).Suite.Name);
 
     [Theory]
-    [InlineData("Linf", "PGD, PGD, FAB-T, Square")]
+    [InlineData("Linf", "PGD, PGD, PGD, FAB-T, Square")]
     [InlineData("L1", "APGD-CE, APGD-T, FAB-T, Square")]
     [InlineData("L0", "JSMA, FMN")]
     public void A_suite_has_the_attacks_of_the_norm(string norm, string attacks)
