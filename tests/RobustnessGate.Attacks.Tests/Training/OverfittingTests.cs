@@ -32,6 +32,20 @@ public sealed class OverfittingTests
         Assert.DoesNotContain(Clouds.Train(model, Clouds.Recipe("fgsm-rs", ("Epochs", "8"))).Curve, epoch => epoch.RolledBack);
     }
 
+    [Theory]
+    [InlineData(0.97, 0.92, 0.60, 0.62, true)] // resists its own attack nearly everywhere, others far less
+    [InlineData(0.97, 0.92, 0.70, 0.72, false)] // loses no more between the two than sound models do
+    [InlineData(0.97, 0.80, 0.01, 0.01, true)] // resists its own on most, others on nothing
+    [InlineData(0.97, 0.60, 0.01, 0.01, false)] // has only begun to learn
+    [InlineData(0.97, 0.80, 0.40, 0.40, false)] // not wide enough for one that does not resist everywhere
+    [InlineData(0.97, 0.92, 0.75, 0.96, true)] // has fallen
+    [InlineData(0.97, 0.92, 0.85, 0.96, false)] // has fallen little
+    [InlineData(0.97, 0.80, 0.75, 0.96, false)] // has fallen under both
+    [InlineData(0.97, null, 0.60, null, false)] // nothing to compare with yet
+    [InlineData(0.97, null, 0.60, 0.85, true)] // has fallen while the budget still grows
+    public void What_resists_its_own_attack_and_no_other_has_overfitted(double clean, double? learned, double robust, double? best, bool expected) =>
+        Assert.Equal(expected, OverfittingWatch.Tells(clean, learned, robust, best));
+
     private static TrainingResult Train(string method, params (string Name, string Value)[] options)
     {
         using var scope = NewDisposeScope();

@@ -39,14 +39,23 @@ internal sealed class OverfittingWatch(HeldOutEvaluation heldOut)
     public bool HasOverfitted(TrainedModel model, TrainingMethod method, double done)
     {
         var (clean, robust) = heldOut.Measure(model, Steps, Examples);
-        var learned = Learned(model, method, done);
-        var gap = learned - robust;
-        var share = gap > WideGap ? ShareOfCleanBesideAWideGap : ShareOfCleanThatTells;
-        var resists = !(learned <= share * clean);
-        if (resists && (gap > GapThatTells || (robust < Best - FallThatTells && !(gap < GapOfAFall))))
+        if (Tells(clean, Learned(model, method, done), robust, Best))
             return true;
         Best = Math.Max(robust, Best ?? 0);
         return false;
+    }
+
+    /// <summary>Whether accuracies mean that a model has overfitted to the attack it is trained on.</summary>
+    /// <param name="clean">On the examples as they are.</param>
+    /// <param name="learned">Under the attack trained on; null where that has not its whole budget yet.</param>
+    /// <param name="robust">Under the stronger one.</param>
+    /// <param name="best">The best of those so far; null for none.</param>
+    internal static bool Tells(double clean, double? learned, double robust, double? best)
+    {
+        var gap = learned - robust;
+        var share = gap > WideGap ? ShareOfCleanBesideAWideGap : ShareOfCleanThatTells;
+        var resists = !(learned <= share * clean);
+        return resists && (gap > GapThatTells || (robust < best - FallThatTells && !(gap < GapOfAFall)));
     }
 
     // Robust accuracy under the attack trained on; null where it has not its whole budget yet.
