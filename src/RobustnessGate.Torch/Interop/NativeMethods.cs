@@ -21,6 +21,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int rg_operator_call(IntPtr resolved, NativeValue* arguments, int count, NativeValue* results, int capacity, int* produced);
 
     [LibraryImport(Library)] internal static partial void rg_tensor_free(IntPtr tensor);
+    [LibraryImport(Library)] internal static partial int rg_tensor_share(IntPtr tensor, out IntPtr shared);
     [LibraryImport(Library)] internal static partial int rg_tensor_describe(IntPtr tensor, NativeTensorInfo* info);
     [LibraryImport(Library)] internal static partial int rg_tensor_data(IntPtr tensor, out IntPtr data);
 

@@ -23,13 +23,18 @@ public static partial class torch
             : throw new ArgumentException("Not a CUDA device.", nameof(device));
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Moved(Aten.Call("to.dtype(self,dtype,non_blocking,copy)", this, type, non_blocking, copy), disposeAfter);
+            Moved(!copy && dtype == type ? Shared() : Aten.Call("to.dtype(self,dtype,non_blocking,copy)", this, type, non_blocking, copy), disposeAfter);
 
         public Tensor type_as(Tensor tensor) => to_type(tensor.dtype);
 
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
             InitializeDeviceType(deviceType);
+            if (!copy && deviceType == DeviceType.CPU && device_type == DeviceType.CPU)
+            {
+                return Moved(Shared(), disposeAfter);
+            }
+
             return Moved(Aten.Call("to.dtype_layout(self,device,non_blocking,copy)", this, new Device(deviceType, deviceIndex), non_blocking, copy), disposeAfter);
         }
 
@@ -75,6 +80,14 @@ public static partial class torch
         public Tensor real => Aten.Call("real(self)", this);
 
         public Tensor imag => Aten.Call("imag(self)", this);
+
+        /// <summary>What libtorch returns where there is nothing to convert, the same native tensor, without asking it.</summary>
+        private Tensor Shared()
+        {
+            NativeError.ThrowIfFailed(NativeMethods.rg_tensor_share(Handle, out var shared));
+            GC.KeepAlive(this);
+            return new Tensor(shared);
+        }
 
         private Tensor Moved(Tensor moved, bool disposeAfter)
         {

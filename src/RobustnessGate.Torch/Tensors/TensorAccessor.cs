@@ -15,10 +15,11 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     internal TensorAccessor(torch.Tensor tensor)
     {
         this.tensor = tensor;
+        var info = tensor.Describe();
         shape = tensor.shape;
         strides = tensor.stride();
-        contiguous = tensor.is_contiguous();
-        Count = tensor.numel();
+        contiguous = info.IsContiguous != 0;
+        Count = info.Elements;
         start = (T*)tensor.DataPointer;
     }
 

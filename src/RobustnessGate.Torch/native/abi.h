@@ -85,6 +85,7 @@ RG_API int32_t rg_operator_call(void* op, const rg_value* arguments, int32_t cou
 
 // Tensors
 RG_API void rg_tensor_free(void* tensor);
+RG_API int32_t rg_tensor_share(void* tensor, void** out);
 RG_API int32_t rg_tensor_describe(void* tensor, rg_tensor_info* out);
 RG_API int32_t rg_tensor_data(void* tensor, void** out);
 RG_API int32_t rg_tensor_from_blob(void* data, const int64_t* sizes, int32_t dimensions, int32_t dtype, void (*release)(void*), void* context, rg_value* out);

@@ -243,6 +243,10 @@ void rg_tensor_free(void* tensor) {
     guarded([&] { c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<c10::TensorImpl*>(tensor)); });
 }
 
+int32_t rg_tensor_share(void* tensor, void** out) {
+    return guarded([&] { *out = rg::release(borrow(tensor)); });
+}
+
 int32_t rg_tensor_describe(void* tensor, rg_tensor_info* out) {
     return guarded([&] {
         auto value = borrow(tensor);
