@@ -13,6 +13,9 @@ internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean,
     /// <summary>Where an attack that takes a start begins, [B, ...]; values that are not a number where it begins as it would by itself; null for all.</summary>
     public Tensor? Starts { get; init; }
 
+    /// <summary>For each example the class that means success when it is left, or the target when success means reaching that.</summary>
+    public IReadOnlyList<long> ClassesOrTargets => field ??= (Targets ?? Labels).Values<long>();
+
     public ActiveExamples Select(IReadOnlyList<int> rows)
     {
         var chosen = tensor(rows.Select(row => (long)row).ToArray()).to(Clean.device);

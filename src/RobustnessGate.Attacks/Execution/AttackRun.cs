@@ -47,9 +47,8 @@ internal static class AttackRun
             Prepared = prepared,
         };
         Drive(context);
-        var classes = (examples.Targets ?? examples.Labels).cpu().data<long>().ToArray();
         var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
-        recorder.ConfirmNearest(index => classes[positions[index]], victim.Device);
+        recorder.ConfirmNearest(index => examples.ClassesOrTargets[positions[index]], victim.Device);
         var witnesses = recorder.Witnesses.OrderBy(witness => positions[witness.Index]).Chunk(context.Capacity).SelectMany(InEightBits).ToArray();
         return new AttackRunResult(
             witnesses,
@@ -67,9 +66,9 @@ internal static class AttackRun
             using var part = NewDisposeScope();
             var rows = Array.ConvertAll(found, witness => positions[witness.Index]);
             var survive = EightBit.Survive(
-                cat(found.Select(witness => witness.Input).ToArray(), 0).to(victim.Device),
+                cat(found.Select(witness => witness.Input).ToArray(), 0),
                 examples.Select(rows).Clean,
-                Array.ConvertAll(rows, row => classes[row]),
+                Array.ConvertAll(rows, row => examples.ClassesOrTargets[row]),
                 threat,
                 confirmation);
             return [.. found.Zip(survive, (witness, survives) => witness with { Survives8Bit = survives })];

@@ -34,6 +34,8 @@ internal sealed class Confirmation(Victim victim, bool reachesTarget, int draws)
     private long? MostOf(Scores[] answers, int row, long classOrTarget)
     {
         var predicted = Array.ConvertAll(answers, answer => answer.Predicted(row));
+        if (predicted is [var only])
+            return Succeeds(only, classOrTarget) ? only : null;
         var successes = Array.FindAll(predicted, answer => Succeeds(answer, classOrTarget));
         return 2 * successes.Length > predicted.Length ? successes.CountBy(answer => answer).MaxBy(pair => pair.Value).Key : null;
     }

@@ -58,7 +58,7 @@ public sealed partial class Rows
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(which);
-        var chosen = which.cpu().data<bool>().ToArray();
+        var chosen = which.Values<bool>();
         int[] owners = [.. AllRows().Where(row => chosen[row])];
         if (owners.Length == Count)
             return Evaluate(points);
@@ -191,12 +191,11 @@ public sealed partial class Rows
         var clean = state.Find(InputsKey) ?? Clean;
         if (owners.Length != Count || !owners.AsSpan().SequenceEqual(AllRows()))
             clean = clean.index_select(0, Indices(owners));
-        var classes = (context.Recorder.ReachesTarget ? Targets! : Labels).cpu().data<long>().ToArray();
         var broken = context.Recorder.Record(
             Array.ConvertAll(owners, row => tasks[row].Index),
             inputs,
             clean,
-            Array.ConvertAll(owners, row => classes[row]),
+            Array.ConvertAll(owners, row => context.Examples.ClassesOrTargets[tasks[row].Position]),
             logits,
             context.Attack.StaysInBudget(Threat));
         for (var point = 0; point < owners.Length; point++)

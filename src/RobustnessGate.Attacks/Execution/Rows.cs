@@ -124,8 +124,11 @@ public sealed partial class Rows : IDisposable
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(points);
-        var lengths = Schedule(length);
-        return Norm == Norm.L1 ? L1Norm.SteepestStep(gradient, lengths, Box.Room(points)) : Norm.SteepestDirection(gradient).mul_(lengths);
+        if (Norm == Norm.L1)
+            return L1Norm.SteepestStep(gradient, Schedule(length), Box.Room(points));
+        var lengths = tasks.Select(task => length(task.Iteration)).Distinct().ToArray();
+        var direction = Norm.SteepestDirection(gradient);
+        return lengths.Length == 1 ? direction.mul_(lengths[0]) : direction.mul_(Schedule(length));
     }
 
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>
@@ -160,7 +163,7 @@ public sealed partial class Rows : IDisposable
     public void Finish(Tensor rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var ends = rows.cpu().data<bool>().ToArray();
+        var ends = rows.Values<bool>();
         for (var row = 0; row < over.Length; row++)
             over[row] |= ends[row];
     }

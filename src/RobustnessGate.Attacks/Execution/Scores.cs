@@ -12,8 +12,7 @@ internal readonly struct Scores
     public Scores(Tensor logits)
     {
         classes = (int)logits.shape[1];
-        using var near = logits.cpu();
-        values = near.data<float>().ToArray();
+        values = logits.Values<float>();
     }
 
     /// <summary>The class with the largest logit; −1 where an output is not finite.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -88,7 +89,7 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     public bool NoteGradients(long[] indices, Tensor gradient, Func<int, bool> isStart)
     {
         using var scope = NewDisposeScope();
-        var sizes = gradient.flatten(1).abs().amax([1]).to(ScalarType.Float32).cpu().data<float>().ToArray();
+        var sizes = Norm.Linf.Length(gradient).Values<float>();
         var finite = true;
         for (var row = 0; row < sizes.Length; row++)
         {
@@ -131,7 +132,8 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
         // One copy from the device for all. A success that a nearer one may replace gets memory of its own, not to keep the others' alive.
-        var (asked, stored) = (found.split(1), found.cpu().split(1));
+        var asked = found.split(1);
+        var stored = found.device_type == DeviceType.CPU ? asked : found.cpu().split(1);
         for (var success = 0; success < successes.Count; success++)
         {
             var row = successes[success];

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using static TorchSharp.torch;
@@ -46,7 +45,7 @@ internal sealed class RowRandom
         var columns = RowTensors.Features(shape);
         // Straight into the tensor: .NET asks the system anew for every array of this size.
         var drawn = empty(shape, ScalarType.Float32);
-        var values = MemoryMarshal.Cast<byte, float>(drawn.bytes);
+        var values = drawn.Floats();
         for (var row = 0; row < indices.Length; row++)
             Fill(values.Slice((int)(row * columns), (int)columns), keys[row], indices[row], draws[row]++, numbers);
         return drawn.to(device);

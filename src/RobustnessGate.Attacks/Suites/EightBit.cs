@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -8,43 +10,82 @@ internal static class EightBit
     private const int HighestLevel = 255;
 
     /// <summary>Whether each of some adversarial inputs still breaks its example when it is rounded; one pass each, all together.</summary>
-    /// <param name="inputs">The adversarial inputs, [M, ...].</param>
-    /// <param name="clean">The clean inputs beside them, [M, ...].</param>
+    /// <param name="inputs">The adversarial inputs, [M, ...], on the CPU.</param>
+    /// <param name="clean">The clean inputs beside them, [M, ...], where the model computes.</param>
     /// <param name="classesOrTargets">The true class of each, or its target where success means reaching it.</param>
     /// <param name="threat">What the attack may do.</param>
     /// <param name="confirmation">Asks the model.</param>
     public static bool[] Survive(Tensor inputs, Tensor clean, ReadOnlySpan<long> classesOrTargets, ThreatModel threat, Confirmation confirmation)
     {
         using var scope = NewDisposeScope();
-        var rounded = Round(inputs, clean, threat);
-        var predicted = confirmation.Predict(rounded, classesOrTargets);
-        return [.. threat.Measure(rounded, clean).Allowed.Zip(predicted, (allowed, answer) => allowed && answer is not null)];
+        var near = clean.cpu();
+        var rounded = Round(inputs, near, threat);
+        var predicted = confirmation.Predict(rounded.to(clean.device), classesOrTargets);
+        return [.. threat.Measure(rounded, near).Allowed.Zip(predicted, (allowed, answer) => allowed && answer is not null)];
     }
 
     /// <summary>Rounds inputs [M, ...] to the nearest levels. Where that leaves the budget, features of the input that it moved away from the clean one
     /// are rounded towards that instead. Features that the attack left alone keep their values.</summary>
+    /// <param name="inputs">The adversarial inputs, [M, ...] of float32 on the CPU.</param>
+    /// <param name="clean">The clean inputs beside them, likewise.</param>
+    /// <param name="threat">What the attack may do.</param>
     internal static Tensor Round(Tensor inputs, Tensor clean, ThreatModel threat)
     {
         using var scope = NewDisposeScope();
-        var levels = (inputs - threat.Bounds.Lower).mul_(HighestLevel / threat.Bounds.Width).round_();
-        // 1 and −1 where the attack moved a feature up and down, 0 where it left it alone.
-        var direction = (inputs - clean).sign_();
-        var nearest = Choose(direction.abs(), Stored(levels), clean);
-        var fits = threat.Measure(nearest, clean).Allowed;
-        if (Array.TrueForAll(fits, isAllowed => isAllowed))
-            return nearest.MoveToOuterDisposeScope();
+        (inputs, clean) = (inputs.contiguous(), clean.contiguous());
+        var rounded = empty_like(inputs);
+        var features = (int)RowTensors.Features(inputs.shape);
+        for (var row = 0; row < inputs.shape[0]; row++)
+            RoundRow(row, double.PositiveInfinity);
+        var fits = threat.Measure(rounded, clean).Allowed;
+        for (var row = 0; row < fits.Length; row++)
+        {
+            // A value that is stored in single precision may lie that far off its level.
+            if (!fits[row])
+                RoundRow(row, threat.Rounding);
+        }
 
-        var inward = Stored(levels.sub_(direction));
-        inward = Choose(direction.clamp_min(0), maximum(inward, clean), minimum(inward, clean));
-        // A value that is stored in single precision may lie that far off its level.
-        var isFarther = ((nearest - inputs).mul_(direction) > threat.Rounding).to(inputs.dtype);
-        var mustNot = tensor(fits).to(inputs.device).logical_not().to(inputs.dtype).Over(inputs);
-        return Choose(isFarther.mul_(mustNot), inward, nearest).MoveToOuterDisposeScope();
+        return rounded.MoveToOuterDisposeScope();
 
-        // Divided last, so that levels of the range from 0 to 1 are stored as a reader of pictures stores them.
-        Tensor Stored(Tensor of) => (of * threat.Bounds.Width).div_(HighestLevel).add_(threat.Bounds.Lower).clamp_(threat.Bounds.Lower, threat.Bounds.Upper);
+        void RoundRow(int row, double outwards)
+        {
+            var part = (row * features)..((row + 1) * features);
+            Round(inputs.Floats()[part], clean.Floats()[part], rounded.Floats()[part], new Levels(threat.Bounds), new Vector<float>((float)outwards));
+        }
     }
 
-    // What where does, to the bit for shares of 0 and 1, at a fraction of its price on a processor.
-    private static Tensor Choose(Tensor share, Tensor first, Tensor second) => (first * share).add_(second * (1 - share));
+    // One run of a gate may be all that this is called in: too early for the compiler to have seen that it is worth its while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Round(ReadOnlySpan<float> inputs, ReadOnlySpan<float> clean, Span<float> rounded, Levels levels, Vector<float> outwards)
+    {
+        var feature = 0;
+        for (; feature <= inputs.Length - Vector<float>.Count; feature += Vector<float>.Count)
+            levels.Round(new Vector<float>(inputs[feature..]), new Vector<float>(clean[feature..]), outwards).CopyTo(rounded[feature..]);
+        for (; feature < inputs.Length; feature++)
+            rounded[feature] = levels.Round(new Vector<float>(inputs[feature]), new Vector<float>(clean[feature]), outwards)[0];
+    }
+
+    private readonly struct Levels(Bounds bounds)
+    {
+        private readonly Vector<float> lower = new((float)bounds.Lower);
+        private readonly Vector<float> upper = new((float)bounds.Upper);
+        private readonly Vector<float> width = new((float)bounds.Width);
+        private readonly Vector<float> perUnit = new((float)(HighestLevel / bounds.Width));
+
+        // The nearest level, or the next one inwards where that lies more than so much outwards.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Round(Vector<float> input, Vector<float> clean, Vector<float> outwards)
+        {
+            var level = Vector.Round((input - lower) * perUnit);
+            var nearest = Stored(level);
+            var (up, down) = (Vector.GreaterThan(input, clean), Vector.LessThan(input, clean));
+            var above = Vector.ConditionalSelect(Vector.GreaterThan(nearest - input, outwards), Vector.Max(Stored(level - Vector<float>.One), clean), nearest);
+            var below = Vector.ConditionalSelect(Vector.GreaterThan(input - nearest, outwards), Vector.Min(Stored(level + Vector<float>.One), clean), nearest);
+            return Vector.ConditionalSelect(up, above, Vector.ConditionalSelect(down, below, clean));
+        }
+
+        // Divided last, so that levels of the range from 0 to 1 are stored as a reader of pictures stores them.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Vector<float> Stored(Vector<float> level) => Vector.Min(Vector.Max((level * width / HighestLevel) + lower, lower), upper);
+    }
 }

@@ -94,7 +94,7 @@ public sealed class SuiteEvaluation
         SeedModel(block, CleanPass);
         var logits = Classify(part.Inputs);
         var scores = new Scores(logits);
-        var labels = part.Labels.cpu().data<long>().ToArray();
+        var labels = part.Labels.Values<long>();
         var predicted = labels.Select((_, row) => scores.Predicted(row)).ToArray();
         tally.AddClean(part.Indices, labels, predicted, victim.Passes - before);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -13,6 +14,13 @@ internal static class RowTensors
         shape[0] = values.shape[0];
         return values.reshape(shape);
     }
+
+    /// <summary>The memory of a contiguous tensor of float32 on the CPU.</summary>
+    public static Span<float> Floats(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+
+    /// <summary>The values of a tensor, wherever it is.</summary>
+    public static T[] Values<T>(this Tensor tensor)
+        where T : unmanaged => tensor.cpu().data<T>().ToArray();
 
     /// <summary>How many features an input of a batch of this shape [B, ...] has.</summary>
     public static long Features(ReadOnlySpan<long> shape)

@@ -75,8 +75,11 @@ public sealed record ThreatModel
         var lengths = Mask is null ? distances : Read(Norm.Length(Weighted(WithoutRounding(perturbation))));
         var tolerance = Mask is null ? Tolerance(RowTensors.Features(candidates.shape)) : RelativeTolerance * Epsilon;
         var features = candidates.flatten(1);
-        var inBounds = (features.amin([1]) >= Bounds.Lower).logical_and(features.amax([1]) <= Bounds.Upper).cpu().data<bool>().ToArray();
-        return ([.. inBounds.Zip(lengths, (inside, length) => inside && length <= Epsilon + tolerance)], distances);
+        var (lowest, highest) = (Read(features.amin([1])), Read(features.amax([1])));
+        var allowed = new bool[lengths.Length];
+        for (var row = 0; row < allowed.Length; row++)
+            allowed[row] = lengths[row] <= Epsilon + tolerance && lowest[row] >= (float)Bounds.Lower && highest[row] <= (float)Bounds.Upper;
+        return (allowed, distances);
     }
 
     /// <summary>How much longer than epsilon a stored perturbation of this many features may measure: inputs are stored in
@@ -98,5 +101,5 @@ public sealed record ThreatModel
     private Tensor WithoutRounding(Tensor perturbation) =>
         perturbation.sign() * (perturbation.abs() - Rounding * (Mask! > 0).to(perturbation.device)).clamp_min(0);
 
-    private static double[] Read(Tensor lengths) => lengths.to(ScalarType.Float64).cpu().data<double>().ToArray();
+    private static double[] Read(Tensor lengths) => lengths.to(ScalarType.Float64).Values<double>();
 }

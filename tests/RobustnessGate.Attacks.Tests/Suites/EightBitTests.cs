@@ -39,6 +39,22 @@ public sealed class EightBitTests : IDisposable
         Assert.Equal([10.4f * Level, 10.6f * Level], Round([10.6f, 10.4f], [10.4f, 10.6f], epsilon: 0.2), Tolerance);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void Many_features_are_rounded_as_each_would_be_by_itself(int features)
+    {
+        // Up and down by 2.6 levels, which has to become 2, or by 1.1, which becomes 1.
+        var clean = Array.ConvertAll(Enumerable.Range(0, features).ToArray(), feature => 20f + feature);
+        float[] moves = [2.6f, -2.6f, 1.1f, -1.1f, 0];
+        var input = Array.ConvertAll(clean, level => level + moves[(int)level % moves.Length]);
+        var alone = clean.SelectMany((level, feature) => Round([input[feature]], [level], epsilon: 2.6));
+        Assert.Equal(alone, Round(input, clean, epsilon: 2.6));
+    }
+
     [Fact]
     public void Inputs_that_are_rounded_together_go_each_their_own_way()
     {

@@ -34,7 +34,7 @@ public sealed record TrainingBatch(Tensor Inputs, Tensor Labels, IReadOnlyList<l
 public sealed class TensorSource(Tensor inputs, Tensor labels, Device device) : ITrainingSource
 {
     /// <inheritdoc/>
-    public IReadOnlyList<long> Labels { get; } = labels.cpu().data<long>().ToArray();
+    public IReadOnlyList<long> Labels { get; } = labels.Values<long>();
 
     /// <inheritdoc/>
     public IEnumerable<TrainingBatch> Read(IReadOnlyList<long[]> batches)
