@@ -115,6 +115,9 @@ public sealed partial class Rows : IDisposable
     /// <summary>Points brought into the threat model: into the ball around the clean inputs, and into the bounds.</summary>
     public Tensor Project(Tensor points) => Threat.Project(points, Clean, context.Coordinates);
 
+    /// <summary>The same on points that nobody else looks at.</summary>
+    internal Tensor ProjectInPlace(Tensor points) => Threat.ProjectInPlace(points, Clean, context.Coordinates);
+
     /// <summary>The perturbation of a length with which a function with this gradient at some points, both [B, ...], grows most. In L1, where one
     /// feature takes all of it, it ends at that one's bound, and the next one takes what is left.</summary>
     /// <param name="gradient">The gradient.</param>

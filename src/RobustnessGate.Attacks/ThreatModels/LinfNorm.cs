@@ -9,6 +9,8 @@ internal sealed class LinfNorm() : Norm("Linf")
 
     public override Tensor Project(Tensor perturbation, double epsilon, Tensor clean, Box box) => perturbation.clamp(-epsilon, epsilon);
 
+    internal override Tensor ProjectInPlace(Tensor perturbation, double epsilon, Tensor clean, Box box) => perturbation.clamp_(-epsilon, epsilon);
+
     public override Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box)
     {
         var limit = epsilon.Over(perturbation);

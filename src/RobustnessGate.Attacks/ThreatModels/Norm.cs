@@ -45,6 +45,9 @@ public abstract class Norm
         return Project(perturbation, full(new[] { perturbation.shape[0] }, epsilon, perturbation.dtype, perturbation.device), clean, box);
     }
 
+    /// <summary>The same on a perturbation that nobody else looks at.</summary>
+    internal virtual Tensor ProjectInPlace(Tensor perturbation, double epsilon, Tensor clean, Box box) => Project(perturbation, epsilon, clean, box);
+
     /// <summary>The same with a radius for each row, <paramref name="epsilon"/> [B].</summary>
     public abstract Tensor Project(Tensor perturbation, Tensor epsilon, Tensor clean, Box box);
 

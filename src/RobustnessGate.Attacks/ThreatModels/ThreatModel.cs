@@ -62,8 +62,13 @@ public sealed record ThreatModel
     }
 
     /// <summary>The same in the coordinates of attacks.</summary>
-    internal Tensor Project(Tensor points, Tensor clean, Coordinates coordinates) => coordinates.Box.ClampInPlace(
-        Norm.Project(coordinates.Freeze(points - clean), Epsilon, clean, coordinates.Box).add_(clean));
+    internal Tensor Project(Tensor points, Tensor clean, Coordinates coordinates) => Limit(points - clean, clean, coordinates);
+
+    /// <summary>The same on points that nobody else looks at.</summary>
+    internal Tensor ProjectInPlace(Tensor points, Tensor clean, Coordinates coordinates) => Limit(points.sub_(clean), clean, coordinates);
+
+    private Tensor Limit(Tensor perturbation, Tensor clean, Coordinates coordinates) => coordinates.Box.ClampInPlace(
+        Norm.ProjectInPlace(coordinates.Freeze(perturbation), Epsilon, clean, coordinates.Box).add_(clean));
 
     /// <summary>Whether each of <paramref name="candidates"/> is an allowed input for the clean one beside it, and its distance from
     /// it, measured in double precision; both have shape [B, ...].</summary>

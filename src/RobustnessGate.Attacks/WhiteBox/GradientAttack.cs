@@ -40,7 +40,7 @@ public abstract record GradientAttack : Attack
     {
         ArgumentNullException.ThrowIfNull(rows);
         var gradient = rows.Differentiate(rows.Candidates, Objective(rows)).Gradient;
-        rows.Candidates = rows.Project(Move(rows, gradient).add_(rows.Candidates));
+        rows.Candidates = rows.ProjectInPlace(Move(rows, gradient).add_(rows.Candidates));
         rows.TestAndFinishAfter(rows.Candidates, StepCount);
     }
 
