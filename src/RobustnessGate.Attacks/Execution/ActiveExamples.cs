@@ -24,6 +24,9 @@ internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean,
             Clean.index_select(0, chosen),
             Labels.index_select(0, chosen),
             CleanLogits.index_select(0, chosen),
-            Targets?.index_select(0, chosen)) { Starts = Starts?.index_select(0, chosen) };
+            Targets?.index_select(0, chosen))
+        {
+            Starts = Starts?.index_select(0, chosen),
+        };
     }
 }

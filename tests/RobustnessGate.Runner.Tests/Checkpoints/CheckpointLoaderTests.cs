@@ -1,8 +1,8 @@
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
-using RobustnessGate.Torch;
 using RobustnessGate.Runner.Tests.Support;
+using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
