@@ -129,9 +129,10 @@ public sealed partial class Rows : IDisposable
         ArgumentNullException.ThrowIfNull(points);
         if (Norm == Norm.L1)
             return L1Norm.SteepestStep(gradient, Schedule(length), Box.Room(points));
-        var lengths = tasks.Select(task => length(task.Iteration)).Distinct().ToArray();
         var direction = Norm.SteepestDirection(gradient);
-        return lengths.Length == 1 ? direction.mul_(lengths[0]) : direction.mul_(Schedule(length));
+        var lengths = Array.ConvertAll(tasks, task => length(task.Iteration));
+        // Most often one length for all: a number costs less than a tensor of it.
+        return Array.TrueForAll(lengths, one => one == lengths[0]) ? direction.mul_(lengths[0]) : direction.mul_(Schedule(length));
     }
 
     /// <summary>Perturbations [B, ...] without what they change at frozen features.</summary>

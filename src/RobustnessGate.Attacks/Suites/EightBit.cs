@@ -34,29 +34,30 @@ internal static class EightBit
         using var scope = NewDisposeScope();
         (inputs, clean) = (inputs.contiguous(), clean.contiguous());
         var rounded = empty_like(inputs);
-        var features = (int)RowTensors.Features(inputs.shape);
-        for (var row = 0; row < inputs.shape[0]; row++)
-            RoundRow(row, double.PositiveInfinity);
+        var rows = Enumerable.Range(0, (int)inputs.shape[0]);
+        Round(rows, float.PositiveInfinity);
         var fits = threat.Measure(rounded, clean).Allowed;
-        for (var row = 0; row < fits.Length; row++)
-        {
-            // A value that is stored in single precision may lie that far off its level.
-            if (!fits[row])
-                RoundRow(row, threat.Rounding);
-        }
-
+        // A value that is stored in single precision may lie that far off its level.
+        Round(rows.Where(row => !fits[row]), (float)threat.Rounding);
         return rounded.MoveToOuterDisposeScope();
 
-        void RoundRow(int row, double outwards)
+        void Round(IEnumerable<int> chosen, float outwards)
         {
-            var part = (row * features)..((row + 1) * features);
-            Round(inputs.Floats()[part], clean.Floats()[part], rounded.Floats()[part], new Levels(threat.Bounds), new Vector<float>((float)outwards));
+            var (features, levels, limit) = ((int)RowTensors.Features(inputs.shape), new Levels(threat.Bounds), new Vector<float>(outwards));
+            var from = inputs.Floats();
+            var origin = clean.Floats();
+            var to = rounded.Floats();
+            foreach (var row in chosen)
+            {
+                var part = (row * features)..((row + 1) * features);
+                RoundRow(from[part], origin[part], to[part], levels, limit);
+            }
         }
     }
 
     // One run of a gate may be all that this is called in: too early for the compiler to have seen that it is worth its while.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Round(ReadOnlySpan<float> inputs, ReadOnlySpan<float> clean, Span<float> rounded, Levels levels, Vector<float> outwards)
+    private static void RoundRow(ReadOnlySpan<float> inputs, ReadOnlySpan<float> clean, Span<float> rounded, Levels levels, Vector<float> outwards)
     {
         var feature = 0;
         for (; feature <= inputs.Length - Vector<float>.Count; feature += Vector<float>.Count)

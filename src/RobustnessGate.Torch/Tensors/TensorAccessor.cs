@@ -15,11 +15,10 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     internal TensorAccessor(torch.Tensor tensor)
     {
         this.tensor = tensor;
-        var info = tensor.Describe();
         shape = tensor.shape;
         strides = tensor.stride();
-        contiguous = info.IsContiguous != 0;
-        Count = info.Elements;
+        contiguous = tensor.is_contiguous();
+        Count = tensor.numel();
         start = (T*)tensor.DataPointer;
     }
 
