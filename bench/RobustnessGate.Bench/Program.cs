@@ -1,5 +1,5 @@
 using RobustnessGate.Bench;
-using RobustnessGate.Torch;
+using RobustnessGate.Runner.Compute;
 
 // dotnet run -c Release --project bench/RobustnessGate.Bench -- [pgd] [threads] [rounds] [folder with torchattacks]
 // dotnet run -c Release --project bench/RobustnessGate.Bench -- standard [model] [norm] [epsilon] [seeds] [threads] [folder with auto-attack]

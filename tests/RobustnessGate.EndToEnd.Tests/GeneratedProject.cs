@@ -111,11 +111,11 @@ internal sealed class GeneratedProject
         return this;
     }
 
-    /// <summary>Lets the project restore from the user's sources too: with the published TorchSharp behind it, the binding's package needs them.</summary>
-    public GeneratedProject WithBinding()
+    /// <summary>Lets the project restore TorchSharp, from the user's sources.</summary>
+    public GeneratedProject WithTorchSharp()
     {
         Write("NuGet.config", NuGetConfig(feed, clear: ""));
-        return WithItem($"""<PackageReference Include="RobustnessGate.Torch" Version="{feed.Version}" />""");
+        return WithItem($"""<PackageReference Include="TorchSharp" Version="0.107.0" />""");
     }
 
     public GeneratedProject WithEnvironment(string name, string value)

@@ -1,6 +1,6 @@
 namespace RobustnessGate.EndToEnd.Tests;
 
-/// <summary>A module class of the built assembly, compiled against the packed binding, with weights from a <c>.dat</c> file.</summary>
+/// <summary>A module class of the built assembly, compiled against TorchSharp, with weights from a <c>.dat</c> file.</summary>
 public sealed class ModelClassTests(ModelClassTests.ModelProject model) : IClassFixture<ModelClassTests.ModelProject>
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ModelClassTests(ModelClassTests.ModelProject model) : IClass
         public ModelProject(PackedFeed feed)
         {
             Project = GeneratedProject.WithModel(feed, Fixture.Fragile)
-                .WithBinding()
+                .WithTorchSharp()
                 .With("RobustnessCheckpoint", "weights.dat")
                 .With("RobustAccuracyMin", "0");
             Project.Write("Models.cs", Models);

@@ -8,7 +8,7 @@ namespace RobustnessGate.EndToEnd.Tests;
 /// <summary>The packages of this repository, packed once for the whole test run, under a version no cache has seen.</summary>
 public sealed class PackedFeed : IDisposable
 {
-    private static readonly string[] Projects = ["src/RobustnessGate.Torch", "src/RobustnessGate.Runner", "src/RobustnessGate.Tasks"];
+    private static readonly string[] Projects = ["src/RobustnessGate.Runner", "src/RobustnessGate.Tasks"];
 
     private readonly string root = Directory.CreateTempSubdirectory("robustness-gate-e2e-").FullName;
 

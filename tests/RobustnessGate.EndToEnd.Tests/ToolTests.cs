@@ -31,7 +31,7 @@ public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<Tool
     }
 
     [Fact]
-    public void The_doctor_finds_the_packed_binding_working()
+    public void The_doctor_finds_the_packed_libtorch_working()
     {
         var run = tool.Run("doctor");
 

@@ -12,10 +12,7 @@ internal sealed class GradientTape(Tensor leaf, Tensor output, Tensor logits, Ac
     public Tensor Gradient(Tensor weights)
     {
         countBackward(leaf.shape[0]);
-        if (!output.requires_grad)
-            return zeros_like(leaf);
-        var gradient = autograd.grad([output], [leaf], [weights], retain_graph: true, allow_unused: true)[0];
-        return gradient is null || gradient.IsInvalid ? zeros_like(leaf) : gradient;
+        return Gradients.Of(output, [leaf], weights, retainGraph: true)[0];
     }
 
     public void Dispose()

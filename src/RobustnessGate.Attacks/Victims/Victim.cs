@@ -93,7 +93,7 @@ public sealed class Victim : IDisposable
         var leaf = inputs.detach().requires_grad_(true);
         var logits = Forward(leaf);
         var losses = loss(logits);
-        var gradient = Gradient(losses.sum(), leaf);
+        var gradient = Gradients.Of(losses.sum(), [leaf])[0];
         backward += inputs.shape[0];
         return new Evaluation(logits.detach().MoveToOuterDisposeScope(), losses.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
@@ -106,15 +106,6 @@ public sealed class Victim : IDisposable
         frozen.Clear();
         if (wasTraining && model is nn.Module module)
             module.train();
-    }
-
-    // A model whose output does not depend differentiably on its input has the gradient zero; asking libtorch for it is an error.
-    private static Tensor Gradient(Tensor loss, Tensor leaf)
-    {
-        if (!loss.requires_grad)
-            return zeros_like(leaf);
-        var gradient = autograd.grad([loss], [leaf], allow_unused: true)[0];
-        return gradient is null || gradient.IsInvalid ? zeros_like(leaf) : gradient;
     }
 
     private Tensor Forward(Tensor inputs)

@@ -1,9 +1,10 @@
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Checkpoints;
 
@@ -45,7 +46,7 @@ internal static class ModuleClassCheckpoint
             return;
         }
 
-        var tensors = InputFile.Guarded(path, InputKind.Checkpoint, () => Safetensors.Load(path));
+        var tensors = InputFile.Guarded(path, InputKind.Checkpoint, () => SafetensorsFile.Load(path));
         RequireFit(path, [.. tensors.Select(entry => new WeightEntry(entry.Key, Type: null, entry.Value.shape))], expected, model);
         InputFile.Guarded(path, InputKind.Checkpoint, () => module.load_state_dict(tensors));
     }

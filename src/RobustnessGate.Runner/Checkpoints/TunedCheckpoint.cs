@@ -1,8 +1,9 @@
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
-using RobustnessGate.Torch;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Checkpoints;
 
@@ -55,7 +56,7 @@ internal static class TunedCheckpoint
             case CheckpointContent.Safetensors:
                 using (NewDisposeScope())
                 {
-                    Safetensors.Save(path, model.Module.state_dict());
+                    SafetensorsFile.Save(path, model.Module.state_dict());
                 }
 
                 break;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using RobustnessGate.Runner.Gate;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.SelfTest;

@@ -1,6 +1,7 @@
 using RobustnessGate.Runner.Files;
-using RobustnessGate.Torch;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Datasets;
 
@@ -12,7 +13,7 @@ internal static class SafetensorsArray
     public static IReadOnlyDictionary<string, Func<StoredArray>> All(InputKind kind, string path)
     {
         using var file = InputFile.Open(path, kind);
-        var entries = Safetensors.ReadEntries(file, path);
+        var entries = SafetensorsFile.ReadEntries(file, path);
         var start = file.Position;
         return entries.ToDictionary<SafetensorsEntry, string, Func<StoredArray>>(
             entry => entry.Name,

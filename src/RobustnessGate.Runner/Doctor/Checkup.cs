@@ -1,5 +1,5 @@
 using System.Globalization;
-using RobustnessGate.Torch;
+using RobustnessGate.Runner.Compute;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Doctor;
@@ -7,22 +7,19 @@ namespace RobustnessGate.Runner.Doctor;
 /// <summary>Looks at everything that a run of the gate depends on.</summary>
 internal static class Checkup
 {
-    private const string OpenBlas = "install an optimised one (on Debian: apt install libopenblas0-openmp); attacks then run about ten times as fast";
-
-    /// <summary>An optimised BLAS does 20 and more on one core of any machine of the last ten years; the reference BLAS does 4.</summary>
+    /// <summary>libtorch does 20 and more on one core of any machine of the last ten years.</summary>
     private const double SlowGigaflops = 8;
 
     public static IEnumerable<Finding> Examine()
     {
-        yield return new Finding(Health.Good, "binding", TorchRuntime.Provider);
-        if (!TorchRuntime.IsAvailable(out var reason))
+        yield return new Finding(Health.Good, "TorchSharp", LibTorch.TorchSharpVersion);
+        if (LibTorch.WhyUnavailable() is { } reason)
         {
             yield return new Finding(Health.Broken, "libtorch", "cannot be loaded", reason);
             yield break;
         }
 
-        yield return new Finding(Health.Good, "libtorch", TorchRuntime.LibTorchVersion);
-        yield return Blas(TorchRuntime.Blas);
+        yield return new Finding(Health.Good, "libtorch", LibTorch.Version);
         set_num_threads(Environment.ProcessorCount);
         yield return new Finding(Health.Good, "threads", Invariant($"{get_num_threads()} of {Environment.ProcessorCount} cores"));
         yield return Devices();
@@ -35,12 +32,8 @@ internal static class Checkup
         }
     }
 
-    internal static Finding Blas(string name) => name.Contains("reference", StringComparison.OrdinalIgnoreCase)
-        ? new Finding(Health.Poor, "BLAS", name, OpenBlas)
-        : new Finding(Health.Good, "BLAS", name);
-
     internal static Finding Product(double gigaflops) => gigaflops < SlowGigaflops
-        ? new Finding(Health.Poor, "matrix product", Invariant($"{gigaflops:N1} GFLOP/s"), $"this is what the reference BLAS does, or a busy machine: {OpenBlas}")
+        ? new Finding(Health.Poor, "matrix product", Invariant($"{gigaflops:N1} GFLOP/s"), "the machine is busy with something else, or too old for fast instructions; a run will take long")
         : new Finding(Health.Good, "matrix product", Invariant($"{gigaflops:N1} GFLOP/s"));
 
     private static Finding Devices() => cuda.is_available()

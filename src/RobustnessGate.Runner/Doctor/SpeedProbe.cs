@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Doctor;
@@ -29,9 +30,16 @@ internal static class SpeedProbe
             nn.Conv2d(16, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2),
             nn.Flatten(), nn.Linear(32 * 7 * 7, 10));
         network.to(device);
-        var images = rand(BatchSize, 1, 28, 28, device: device).requires_grad_(true);
-        var batches = CallsPerSecond(() => Finish(autograd.grad([network.call(images).sum()], [images])[0]));
+        var images = rand(BatchSize, 1, 28, 28, device: device);
+        var batches = CallsPerSecond(() => Finish(Gradient(network, images)));
         return batches * BatchSize;
+    }
+
+    private static Tensor Gradient(Sequential network, Tensor images)
+    {
+        var leaf = images.detach().requires_grad_(true);
+        autograd.backward(network.call(leaf).sum(), inputs: [leaf]);
+        return leaf.grad!;
     }
 
     // Reading a number back waits for the device.

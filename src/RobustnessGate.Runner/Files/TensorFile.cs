@@ -1,5 +1,6 @@
-using RobustnessGate.Torch;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Files;
 
@@ -20,7 +21,7 @@ internal sealed class TensorFile
     public static void Write(string path, string version, IReadOnlyDictionary<string, Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         var versioned = new Dictionary<string, string>(metadata, StringComparer.Ordinal) { [VersionKey] = version };
-        AtomicFile.Write(path, stream => Safetensors.Save(stream, tensors, versioned));
+        AtomicFile.Write(path, stream => SafetensorsFile.Save(stream, tensors, versioned));
     }
 
     /// <summary>Reads a file; its tensors belong to the current dispose scope.</summary>
@@ -56,7 +57,7 @@ internal sealed class TensorFile
     {
         try
         {
-            return new TensorFile(kind, Safetensors.Load(path), Safetensors.ReadMetadata(path));
+            return new TensorFile(kind, SafetensorsFile.Load(path), SafetensorsFile.ReadMetadata(path));
         }
         catch (InvalidOperationException exception)
         {

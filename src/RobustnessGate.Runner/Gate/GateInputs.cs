@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;

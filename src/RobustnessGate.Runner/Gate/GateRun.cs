@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.Checkpoints;

@@ -185,7 +185,7 @@ internal sealed record EpochEntry(
 
 /// <summary>What the numbers were computed with.</summary>
 internal sealed record EnvironmentEntry(
-    string Tool, string Provider, string LibTorch, string Blas, string Device, int Threads, int BatchSize, string Os, string Runtime);
+    string Tool, string TorchSharp, string LibTorch, string Device, int Threads, int BatchSize, string Os, string Runtime);
 
 /// <summary>The price of the run, in examples passed through the model.</summary>
 internal sealed record CostEntry(long ForwardPasses, long BackwardPasses, double Seconds);

@@ -55,6 +55,8 @@ internal static class DiagnosedModels
     {
         using var withGradient = enable_grad();
         var leaf = input.detach().requires_grad_(true);
-        return autograd.grad([linear.call(leaf).square().sum()], [leaf])[0];
+        // Not autograd.grad, which would end the process where there are no gradients.
+        autograd.backward(linear.call(leaf).square().sum(), inputs: [leaf]);
+        return leaf.grad!;
     }
 }

@@ -6,8 +6,9 @@ using System.Text.Json.Serialization;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
-using RobustnessGate.Torch;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tuning;
 
@@ -42,13 +43,13 @@ internal sealed class TrainingStateFile(string path, string fingerprint, Message
     {
         try
         {
-            var texts = Safetensors.ReadMetadata(path);
+            var texts = SafetensorsFile.ReadMetadata(path);
             if (!string.Equals(texts.GetValueOrDefault(FingerprintKey), Version + fingerprint, StringComparison.Ordinal))
             {
                 return null;
             }
 
-            var tensors = Safetensors.Load(path);
+            var tensors = SafetensorsFile.Load(path);
             if (!string.Equals(texts.GetValueOrDefault(ChecksumKey), Checksum(tensors, texts[PositionKey]), StringComparison.Ordinal)
                 || !tensors.Remove(OptimizerKey, out var optimizer)
                 || JsonSerializer.Deserialize(texts[PositionKey], TrainingStateJson.Default.TrainingPosition) is not { } position)
@@ -112,7 +113,7 @@ internal sealed class TrainingStateFile(string path, string fingerprint, Message
             [PositionKey] = position,
             [ChecksumKey] = Checksum(tensors, position),
         };
-        AtomicFile.Write(path, stream => Safetensors.Save(stream, tensors, texts));
+        AtomicFile.Write(path, stream => SafetensorsFile.Save(stream, tensors, texts));
     }
 
     private static string Checksum(Dictionary<string, Tensor> tensors, string position)

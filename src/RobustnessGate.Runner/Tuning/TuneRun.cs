@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Datasets;

@@ -3,9 +3,10 @@ using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Checkpoints;
 
@@ -159,7 +160,7 @@ public sealed class TunedCheckpointTests : IDisposable
             return Fixture.PathOf(parent);
         using var net = new TinyNet();
         net.load(Fixture.PathOf("tiny.dat"));
-        Safetensors.Save(folder.File(parent), net.state_dict());
+        SafetensorsFile.Save(folder.File(parent), net.state_dict());
         return folder.File(parent);
     }
 

@@ -3,9 +3,10 @@ using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
@@ -48,7 +49,7 @@ public sealed class DatasetFuzzTests : IDisposable
         using (torch.NewDisposeScope())
         {
             using var stream = File.Create(path);
-            Safetensors.Save(
+            SafetensorsFile.Save(
                 stream,
                 new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = torch.zeros(3, 2, dtype: float32), ["y"] = torch.zeros(3, dtype: int64) },
                 new Dictionary<string, string>(StringComparer.Ordinal));

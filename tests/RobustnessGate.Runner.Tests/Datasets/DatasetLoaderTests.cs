@@ -2,9 +2,10 @@ using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
@@ -193,7 +194,7 @@ public sealed class DatasetLoaderTests : IDisposable
     {
         var path = _folder.File("data.safetensors");
         using var stream = File.Create(path);
-        Safetensors.Save(stream, tensors, new Dictionary<string, string>(StringComparer.Ordinal));
+        SafetensorsFile.Save(stream, tensors, new Dictionary<string, string>(StringComparer.Ordinal));
         return path;
     }
 }

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
@@ -45,7 +46,7 @@ public sealed class MaskFileTests : IDisposable
     public void A_safetensors_file_is_read()
     {
         var path = folder.File("mask.safetensors");
-        Safetensors.Save(path, new Dictionary<string, Tensor> { ["m"] = tensor(Shares, [1, 2, 3]) });
+        SafetensorsFile.Save(path, new Dictionary<string, Tensor> { ["m"] = tensor(Shares, [1, 2, 3]) });
         Assert.Equal(Shares, Load(path));
     }
 

@@ -3,9 +3,10 @@ using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 
@@ -242,7 +243,7 @@ public sealed class TrainingDataTests : IDisposable
     {
         var path = _folder.File("data.safetensors");
         using var stream = File.Create(path);
-        Safetensors.Save(stream, new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = inputs, ["y"] = labels });
+        SafetensorsFile.Save(stream, new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = inputs, ["y"] = labels });
         return path;
     }
 }

@@ -95,7 +95,7 @@ public class ModelChecksTests
     [Fact]
     public void More_than_one_output_is_refused()
     {
-        // As the binding does with a TorchScript model that returns a tuple.
+        // As TorchSharp does with a TorchScript model that returns a tuple.
         var error = Refused(x => (Tensor)(object)ValueTuple.Create(x, x));
         Assert.Equal(Codes.OutputsDoNotFit, error.Code);
         Assert.EndsWith("; wrap it in one that picks them.", error.Message, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ internal static class SampleReport
         Evidence = new FileEntry("evidence.safetensors", Digest),
         Boundaries = new FileEntry("boundaries.safetensors", Digest),
         Fingerprint = new string('b', 64),
-        Environment = new EnvironmentEntry("0.1.0", "System", "1.13.1", "OpenBLAS", "cpu", 2, 256, "Linux", ".NET 10.0.0"),
+        Environment = new EnvironmentEntry("0.1.0", "0.107.0", "2.10.0", "cpu", 2, 256, "Linux", ".NET 10.0.0"),
         Cost = new CostEntry(1248, 1234, 1240.125),
     };
 

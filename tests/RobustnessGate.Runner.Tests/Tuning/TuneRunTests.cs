@@ -4,8 +4,9 @@ using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
 using RobustnessGate.Runner.Tuning;
-using RobustnessGate.Torch;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Tuning;
 
@@ -46,12 +47,12 @@ public sealed class TuneRunTests : IDisposable
     {
         var settings = sandbox.Settings();
         using var model = CheckpointLoader.Load(settings.Checkpoint, CPU);
-        Safetensors.Save(sandbox.File("tiny.safetensors"), model.Module.state_dict());
+        SafetensorsFile.Save(sandbox.File("tiny.safetensors"), model.Module.state_dict());
 
         var tuned = sandbox.Tune(settings with { Checkpoint = settings.Checkpoint with { Path = sandbox.File("tiny.safetensors") } });
 
         Assert.EndsWith("tuned.safetensors", tuned.Path, StringComparison.Ordinal);
-        Assert.Equal(model.Module.state_dict().Keys.Order(StringComparer.Ordinal), Safetensors.Load(tuned.Path).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(model.Module.state_dict().Keys.Order(StringComparer.Ordinal), SafetensorsFile.Load(tuned.Path).Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -186,9 +187,9 @@ public sealed class TuneRunTests : IDisposable
     [Fact]
     public void Crops_of_what_is_no_image_are_refused()
     {
-        var images = Safetensors.Load(sandbox.TrainingData);
+        var images = SafetensorsFile.Load(sandbox.TrainingData);
         images["x"] = images["x"].flatten(1);
-        Safetensors.Save(sandbox.File("flat.safetensors"), images);
+        SafetensorsFile.Save(sandbox.File("flat.safetensors"), images);
         Assert.Contains("Crop and Flip are for images", Expect.Gate(Codes.InvalidRecipe, () => sandbox.Tune(sandbox.Settings(recipe: "pgd;Steps=1;Crop=2") with { TrainingData = sandbox.File("flat.safetensors") })), StringComparison.Ordinal);
     }
 

@@ -3,9 +3,10 @@ using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
 using RobustnessGate.Runner.Tuning;
-using RobustnessGate.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+
+using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Tuning;
 
@@ -33,7 +34,7 @@ internal sealed class TuneSandbox : IDisposable
         var labels = torch.arange(count, dtype: ScalarType.Int64) % 3;
         var bright = torch.cat([labels.unsqueeze(1) == tensor(new long[] { 0, 1, 2 }), labels.unsqueeze(1) == tensor(new long[] { 0, 1, 2 })], 1).to(ScalarType.Float32);
         var inputs = (0.2f + 0.6f * bright + 0.1f * torch.rand([count, 6], generator: random)).reshape(count, 1, 2, 3);
-        Safetensors.Save(folder.File(name), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = inputs, ["y"] = labelled?.Invoke(labels) ?? labels });
+        SafetensorsFile.Save(folder.File(name), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = inputs, ["y"] = labelled?.Invoke(labels) ?? labels });
         return folder.File(name);
     }
 

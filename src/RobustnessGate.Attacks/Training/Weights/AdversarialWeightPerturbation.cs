@@ -22,14 +22,11 @@ internal sealed class AdversarialWeightPerturbation(TrainedModel model, double g
             return learn();
         var kept = matrices.ConvertAll(parameter => parameter.detach().clone());
         var buffers = model.Weights.Buffers.Select(buffer => (buffer.Value, Copy: buffer.Value.clone())).ToList();
-        var gradients = autograd.grad([loss()], [.. matrices], allow_unused: true);
+        var gradients = Gradients.Of(loss(), matrices);
         using (no_grad())
         {
             for (var i = 0; i < matrices.Count; i++)
-            {
-                if (gradients[i] is { IsInvalid: false } gradient)
-                    matrices[i].add_(gradient * (gamma * matrices[i].norm() / (gradient.norm() + Smallest)));
-            }
+                matrices[i].add_(gradients[i] * (gamma * matrices[i].norm() / (gradients[i].norm() + Smallest)));
 
             // The look ahead is no step: running statistics do not count it.
             foreach (var (buffer, copy) in buffers)

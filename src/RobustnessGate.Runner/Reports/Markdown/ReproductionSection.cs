@@ -13,7 +13,7 @@ internal static class ReproductionSection
             - {report.Inputs.Checkpoint.Name}: SHA256 {Markup.Code(report.Inputs.Checkpoint.Sha256)}
             - {report.Inputs.Dataset.Name}: SHA256 {Markup.Code(report.Inputs.Dataset.Sha256)}
             - fingerprint of the measurement: {Markup.Code(report.Fingerprint)}
-            - robustness-gate {environment.Tool}, {environment.Provider} {environment.LibTorch}, {environment.Blas}, {environment.Runtime}, {environment.Os}
+            - robustness-gate {environment.Tool}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}, {environment.Runtime}, {environment.Os}
 
             </details>
 

@@ -34,7 +34,7 @@ internal static class ReproduceSection
             new("seed", Figures.Exact(report.Seed)),
             new("order of examples", report.Shuffle ? "shuffled by the seed" : "as in the file"),
             new("robustness-gate", environment.Tool),
-            new("engine", $"{environment.Provider}, libtorch {environment.LibTorch}, {environment.Blas}"),
+            new("engine", $"TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}"),
             new("device", environment.Device),
             new("threads", Figures.Count(environment.Threads)),
             new("batch size", Figures.Count(environment.BatchSize)),
