@@ -1,10 +1,9 @@
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Checkpoints;
 

@@ -1,9 +1,8 @@
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Checkpoints;
 

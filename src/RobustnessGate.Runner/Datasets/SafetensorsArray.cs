@@ -1,7 +1,6 @@
 using RobustnessGate.Runner.Files;
-using static TorchSharp.torch;
-
 using RobustnessGate.Runner.Files.Safetensors;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Datasets;
 

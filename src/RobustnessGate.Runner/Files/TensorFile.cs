@@ -1,6 +1,5 @@
-using static TorchSharp.torch;
-
 using RobustnessGate.Runner.Files.Safetensors;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Files;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Messages;

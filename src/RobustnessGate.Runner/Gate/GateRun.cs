@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.Checkpoints;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Files;

@@ -5,10 +5,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tuning;
 

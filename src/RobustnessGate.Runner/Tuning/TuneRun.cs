@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using RobustnessGate.Runner.Compute;
 using RobustnessGate.Attacks;
 using RobustnessGate.Runner.Checkpoints;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Gate;

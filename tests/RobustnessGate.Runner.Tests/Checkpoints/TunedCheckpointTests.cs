@@ -1,12 +1,11 @@
 using RobustnessGate.Runner.Checkpoints;
 using RobustnessGate.Runner.Files;
+using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Checkpoints;
 

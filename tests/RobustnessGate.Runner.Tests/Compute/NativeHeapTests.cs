@@ -1,5 +1,5 @@
-using RobustnessGate.Runner.Compute;
 using System.Globalization;
+using RobustnessGate.Runner.Compute;
 using TorchSharp;
 
 namespace RobustnessGate.Runner.Tests.Compute;

@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using RobustnessGate.Runner.Datasets;
+using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Datasets;
 

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using RobustnessGate.Runner.Files.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
-
-using RobustnessGate.Runner.Files.Safetensors;
 
 namespace RobustnessGate.Runner.Tests.Files;
 
