@@ -25,6 +25,10 @@ internal sealed record NameList(InputKind Kind, string Path, IReadOnlyList<strin
         return new NameList(kind, path, InputFile.Guarded(path, kind, () => NamesIn(path, kind, file)));
     }
 
+    /// <summary>Reads the file where there is one.</summary>
+    /// <exception cref="GateException">RG0210, RG0211: the file is something else.</exception>
+    public static NameList? ReadIfGiven(string? path, InputKind kind) => path is null ? null : Read(path, kind);
+
     /// <summary>More names of classes than a model has are no harm, as a list may serve several models.</summary>
     /// <exception cref="GateException">RG0210: some of that many classes have no name.</exception>
     public void RequireForClasses(long classes, string whose)

@@ -14,11 +14,11 @@ internal static class ModelChecks
     private const int Looked = 32;
 
     /// <exception cref="GateException">The model fails, or its outputs are not class scores of this dataset.</exception>
-    public static ModelFindings Run(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
+    public static ModelFindings Run(Victim victim, Dataset data, int batchSize, ModelWatch watch, CancellationToken cancellation)
     {
         try
         {
-            return Check(victim, data, batchSize, cancellation);
+            return Check(victim, data, batchSize, watch, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -26,7 +26,7 @@ internal static class ModelChecks
         }
     }
 
-    private static ModelFindings Check(Victim victim, Dataset data, int batchSize, CancellationToken cancellation)
+    private static ModelFindings Check(Victim victim, Dataset data, int batchSize, ModelWatch watch, CancellationToken cancellation)
     {
         var statistics = new OutputStatistics();
         var diagnostics = new List<DiagnosticEntry>();
@@ -42,7 +42,7 @@ internal static class ModelChecks
             {
                 classes = outputs.Classes;
                 data.CheckLabels(classes);
-                diagnostics.AddRange(LookAgain(victim, inputs.narrow(0, 0, Math.Min(Looked, size))));
+                diagnostics.AddRange(LookAgain(victim, inputs.narrow(0, 0, Math.Min(Looked, size)), watch));
             }
 
             statistics.Add(outputs.Values, classes, data.Indices.Skip(start).Take(size));
@@ -58,12 +58,12 @@ internal static class ModelChecks
         return findings;
     }
 
-    private static IEnumerable<DiagnosticEntry> LookAgain(Victim victim, Tensor inputs)
+    private static IEnumerable<DiagnosticEntry> LookAgain(Victim victim, Tensor inputs, ModelWatch watch)
     {
         // Outputs that differ by themselves cannot be compared.
         var randomness = Randomness.Look(victim, inputs);
         DiagnosticEntry?[] found = randomness is null
-            ? [BatchDependence.Look(victim, inputs), TestTimeOptimisation.Look(victim, inputs)]
+            ? [BatchDependence.Look(victim, inputs), TestTimeOptimisation.Look(victim, inputs, watch)]
             : [randomness];
         return found.OfType<DiagnosticEntry>();
     }

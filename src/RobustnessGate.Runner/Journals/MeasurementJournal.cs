@@ -55,14 +55,9 @@ internal sealed class MeasurementJournal : IDisposable
     /// <summary>The entries of one evaluation, of those that a measurement consists of.</summary>
     public IEvaluationJournal Part(int part) => new EvaluationPart(this, part);
 
-    /// <summary>Ends the journal of a measurement that is done.</summary>
-    public void Delete()
-    {
-        ended = true;
-        entries.Clear();
-        Dispose();
-        File.Delete(path);
-    }
+    /// <summary>Removes the journal of a measurement that is done.</summary>
+    /// <param name="folder">The folder of its report.</param>
+    public static void Remove(string folder) => File.Delete(Path.Combine(folder, FileName));
 
     /// <summary>Closes the file; one that remembers nothing goes.</summary>
     public void Dispose()
@@ -151,7 +146,10 @@ internal sealed class MeasurementJournal : IDisposable
         catch (IOException)
         {
             // A full disk has better uses for the room than to remember: the evidence and the report.
-            Delete();
+            ended = true;
+            entries.Clear();
+            Dispose();
+            File.Delete(path);
         }
     }
 

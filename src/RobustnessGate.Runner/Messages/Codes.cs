@@ -106,6 +106,7 @@ internal static class Codes
     public static readonly Code DeviceUnavailable = Run("RG3002", "The device is not available");
     public static readonly Code OutputNotWritable = Run("RG3003", "The output cannot be written");
     public static readonly Code OutOfMemory = Run("RG3004", "Memory ran out");
+    public static readonly Code NoVerdict = Run("RG3005", "The tool ended without a verdict");
     public static readonly Code Cancelled = new("RG3007", "The run was cancelled", Messages.ExitCode.Cancelled);
     public static readonly Code ModelThrew = Run("RG3009", "The model failed on its inputs");
     public static readonly Code NonFiniteLogits = Run("RG3010", "The model returns non-finite outputs on clean inputs");

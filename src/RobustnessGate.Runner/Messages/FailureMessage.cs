@@ -19,7 +19,8 @@ internal static class FailureMessage
         return failure.Code.ExitCode;
     }
 
-    private static GateException Explain(Exception exception) => exception switch
+    /// <summary>The code and the sentence for what ended a run.</summary>
+    public static GateException Explain(Exception exception) => exception switch
     {
         GateException known => known,
         OperationCanceledException => new(Codes.Cancelled, "The run was cancelled before it reached a verdict."),

@@ -27,6 +27,9 @@ internal sealed class MessageLog(IMessageSink sink, Verbosity verbosity)
         }
     }
 
+    /// <summary>Says what another process has said.</summary>
+    public void Relay(MessageKind kind, Code? code, string text) => sink.Write(new Message(kind, text) { Code = code });
+
     public void Detail(string text)
     {
         if (Verbosity >= Verbosity.Diagnostic)

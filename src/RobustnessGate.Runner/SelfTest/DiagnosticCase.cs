@@ -44,7 +44,7 @@ internal sealed class DiagnosticCase(string name, Code? code, Suite suite, Func<
         var examples = problem.Data();
         using var data = new Dataset(examples.Inputs, examples.Labels, examples.Indices, nameof(SelfTest), [nameof(SelfTest)], examples.Count);
         using var checkedVictim = new Victim(model, CPU);
-        var findings = ModelChecks.Run(checkedVictim, data, BatchSize, cancellation);
+        var findings = ModelChecks.Run(checkedVictim, data, BatchSize, ModelWatch.None, cancellation);
         if (findings.IsHopeless)
         {
             return findings.Diagnostics;

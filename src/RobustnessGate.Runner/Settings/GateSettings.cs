@@ -69,4 +69,7 @@ internal sealed record GateSettings
 
     /// <summary>Where the project declares each setting, by its MSBuild name.</summary>
     public IReadOnlyDictionary<string, SourceLocation> DeclaredAt { get; init; } = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
+
+    /// <summary>The texts that these settings were read from, for a process that reads them again.</summary>
+    public SettingValues Values { get; init; } = SettingValues.None;
 }

@@ -44,6 +44,7 @@ internal static class SettingsParser
             Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
             FineTune = FineTuneFrom(values),
             DeclaredAt = values.DeclaredAt,
+            Values = values,
         };
     }
 
@@ -100,6 +101,7 @@ internal static class SettingsParser
             TunedCheckpoint = values.Find(SettingCatalog.TunedCheckpoint)?.Text,
             Reuse = IsOn(values.Find(SettingCatalog.Reuse)),
             Resume = !IsOn(values.Find(SettingCatalog.NoResume)),
+            Values = values,
         };
     }
 

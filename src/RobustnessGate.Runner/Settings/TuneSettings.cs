@@ -52,4 +52,7 @@ internal sealed record TuneSettings
 
     /// <summary>Go on where an earlier run of the same training stopped.</summary>
     public bool Resume { get; init; } = true;
+
+    /// <summary>The texts that these settings were read from, for a process that reads them again.</summary>
+    public SettingValues Values { get; init; } = SettingValues.None;
 }

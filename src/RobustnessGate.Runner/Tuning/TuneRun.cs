@@ -15,7 +15,7 @@ namespace RobustnessGate.Runner.Tuning;
 
 /// <summary>The use case: load, check, train, write.</summary>
 internal sealed class TuneRun(
-    TuneSettings settings, Engine engine, TrainingData data, Dataset? gate, string path, IProgressView progress, MessageLog log, CancellationToken cancellation)
+    TuneSettings settings, Engine engine, TrainingData data, Dataset? gate, string path, IProgressView progress, MessageLog log, Action<Stage> enter, CancellationToken cancellation)
 {
     // A gate may judge few examples; a training never holds out most of its own.
     private const int LargestShareHeldOut = 5;
@@ -24,10 +24,12 @@ internal sealed class TuneRun(
 
     /// <summary>Trains, and leaves the tuned checkpoint with its manifest.</summary>
     /// <exception cref="GateException">There is no tuned checkpoint, and the reason why.</exception>
-    public static TunedModel Execute(TuneSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation)
+    public static TunedModel Execute(TuneSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation, Action<Stage>? enter = null)
     {
+        enter ??= _ => { };
         var path = RequirePlaces(settings);
         var engine = Engine.Start(settings.Compute);
+        enter(Stage.LoadingData);
         var bounds = settings.ThreatModel.Bounds;
         using var gate = settings.Dataset is { } file ? DatasetLoader.Load(file, bounds, settings.Samples, settings.Shuffle, settings.Seed) : null;
         using var data = TrainingData.Open(settings.TrainingData, bounds);
@@ -39,7 +41,7 @@ internal sealed class TuneRun(
 
         using var mask = settings.Mask is { } shares ? MaskFile.Load(shares, [.. data.InputShape]) : null;
         var complete = settings with { ThreatModel = settings.ThreatModel with { Mask = mask } };
-        return new TuneRun(complete, engine, data, gate, path, progress, log, cancellation).Execute();
+        return new TuneRun(complete, engine, data, gate, path, progress, log, enter, cancellation).Execute();
     }
 
     /// <summary>Looks at the files to read and to write, before hours of work and not after them; returns the path of the tuned checkpoint.</summary>
@@ -73,9 +75,12 @@ internal sealed class TuneRun(
             log.Warning(Codes.LayersFixed, layers.Sentence(settings.Checkpoint.Path));
         }
 
+        enter(Stage.LoadingModel);
         using var model = CheckpointLoader.Load(settings.Checkpoint, engine.Device);
+        enter(Stage.CheckingModel);
         using var heldOut = Load(split.HeldOut);
         var outputs = Check(model, heldOut);
+        enter(Stage.Training);
         var state = new TrainingStateFile(Path.Combine(settings.Output, TrainingStateFile.FileName), fingerprint, log);
         var result = Train(model, split, heldOut, outputs, state);
         RequireTrained(result);
@@ -84,6 +89,7 @@ internal sealed class TuneRun(
             log.Info("No epoch was better on the held-out examples than the model before training: the tuned checkpoint has the weights of its parent.");
         }
 
+        enter(Stage.Writing);
         model.Module.eval();
         cancellation.ThrowIfCancellationRequested();
         TunedCheckpoint.Write(model, content, path, PlaceOf(settings));
@@ -121,7 +127,7 @@ internal sealed class TuneRun(
     {
         random.manual_seed(settings.Seed);
         using var victim = new Victim(model.Model, engine.Device);
-        var findings = ModelChecks.Run(victim, heldOut, BatchSize.Auto(data.InputShape.Aggregate(1L, (product, size) => product * size), engine.Device.type), cancellation);
+        var findings = ModelChecks.Run(victim, heldOut, BatchSize.Auto(data.InputShape.Aggregate(1L, (product, size) => product * size), engine.Device.type), new ModelWatch(enter), cancellation);
         var hopeless = findings.Diagnostics.FirstOrDefault(diagnostic => Codes.Find(diagnostic.Code).ExitCode != ExitCode.Pass);
         if (hopeless is not null)
         {

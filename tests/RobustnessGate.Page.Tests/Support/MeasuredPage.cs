@@ -35,7 +35,7 @@ public sealed class MeasuredPage : IAsyncLifetime
                 "--robust-accuracy-min", "0.8", "--clean-accuracy-min", "0.75", "--reports", "none", "--output", folder,
             ],
             new ToolConsole(output, output),
-            UseCases.OfTool,
+            UseCases.InProcess,
             TestContext.Current.CancellationToken);
         Assert.True(exitCode == ExitCode.ThresholdCrossed, output.ToString());
 

@@ -91,5 +91,5 @@ public sealed class AttackListTests : IDisposable
     }
 
     private Task<int> Run(params string[] options) => GateTool.Run(
-        ["attacks", .. options], new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken);
+        ["attacks", .. options], new ToolConsole(output, error), UseCases.InProcess, TestContext.Current.CancellationToken);
 }

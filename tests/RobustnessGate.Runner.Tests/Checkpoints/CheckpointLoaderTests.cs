@@ -68,16 +68,6 @@ public sealed class CheckpointLoaderTests : IDisposable
         Assert.Contains("torch.jit.script(model).save('model.pt')", message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("tiny-newer-operator.pt")]
-    [InlineData("tiny-newer-format.pt")]
-    public void TorchScript_of_a_later_PyTorch_is_told_apart_from_a_damaged_file(string file)
-    {
-        var message = Expect.Gate(Codes.CheckpointTooNew, () => Load(Fixture.PathOf(file)));
-
-        Assert.Contains("newer PyTorch", message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void TorchScript_with_a_class_is_refused() =>
         Expect.Gate(Codes.WeightsDoNotFit, () => Load(Fixture.PathOf("tiny.pt"), typeof(TinyNet).FullName));

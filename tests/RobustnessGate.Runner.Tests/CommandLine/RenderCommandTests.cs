@@ -93,6 +93,6 @@ public sealed class RenderCommandTests : IDisposable
     {
         output.GetStringBuilder().Clear();
         error.GetStringBuilder().Clear();
-        return GateTool.Run(["render", .. arguments], new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken);
+        return GateTool.Run(["render", .. arguments], new ToolConsole(output, error), UseCases.InProcess, TestContext.Current.CancellationToken);
     }
 }

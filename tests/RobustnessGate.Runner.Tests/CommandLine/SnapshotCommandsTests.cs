@@ -154,7 +154,7 @@ public sealed class SnapshotCommandsTests : IDisposable
     {
         output.GetStringBuilder().Clear();
         error.GetStringBuilder().Clear();
-        return GateTool.Run(arguments, new ToolConsole(output, error), UseCases.OfTool, CancellationToken.None).GetAwaiter().GetResult();
+        return GateTool.Run(arguments, new ToolConsole(output, error), UseCases.InProcess, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     // 40 examples, 30 of them robust before; then 25 break, 2 are repaired, and one that was misclassified is only broken.

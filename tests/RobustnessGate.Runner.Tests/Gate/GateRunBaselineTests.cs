@@ -25,7 +25,7 @@ public sealed class GateRunBaselineTests : IDisposable
         Assert.Equal(1, await gate.Run(limited));
         Assert.Equal(first, File.ReadAllBytes(received));
 
-        Assert.Equal(0, await GateTool.Run(["accept", received], new ToolConsole(gate.Output, gate.Error), UseCases.OfTool, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await GateTool.Run(["accept", received], new ToolConsole(gate.Output, gate.Error), UseCases.InProcess, TestContext.Current.CancellationToken));
         Assert.Equal(0, await gate.Run(limited));
         Assert.False(File.Exists(received));
         Assert.Empty(ReportFile.Read(gate.ReportPath).Comparison!.Change!.Examples);

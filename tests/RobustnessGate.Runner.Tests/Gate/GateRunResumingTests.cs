@@ -18,7 +18,7 @@ public sealed class GateRunResumingTests : IDisposable
         var expected = GateSandbox.Timeless(gate.ReportPath);
         File.Delete(gate.ReportPath);
 
-        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(gate.Settings(), new StoppingView(afterReports: 5), GateSandbox.Silent, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(gate.Settings(), GateSandbox.Here, new StoppingView(afterReports: 5), GateSandbox.Silent, CancellationToken.None));
         Assert.False(File.Exists(gate.ReportPath));
         Assert.True(File.Exists(gate.Folder.File("measurement.journal")));
 
@@ -33,14 +33,14 @@ public sealed class GateRunResumingTests : IDisposable
     public void A_run_that_was_stopped_between_slices_goes_on_to_the_same_bytes()
     {
         var settings = gate.Settings() with { Slices = 2 };
-        GateRun.Execute(settings, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
+        GateRun.Execute(settings, GateSandbox.Here, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
         var (report, slices) = (GateSandbox.Timeless(gate.ReportPath), File.ReadAllBytes(gate.Folder.File("boundaries.safetensors")));
         File.Delete(gate.ReportPath);
         File.Delete(gate.Folder.File("boundaries.safetensors"));
 
-        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(afterSlices: 1), GateSandbox.Silent, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, GateSandbox.Here, new StoppingView(afterSlices: 1), GateSandbox.Silent, CancellationToken.None));
         Assert.False(File.Exists(gate.ReportPath));
-        GateRun.Execute(settings, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
+        GateRun.Execute(settings, GateSandbox.Here, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
 
         Assert.Equal(report, GateSandbox.Timeless(gate.ReportPath));
         Assert.Equal(slices, File.ReadAllBytes(gate.Folder.File("boundaries.safetensors")));
@@ -50,12 +50,12 @@ public sealed class GateRunResumingTests : IDisposable
     public void A_curve_that_was_stopped_goes_on_to_the_same_report()
     {
         var settings = gate.Settings() with { Curve = new Suite("curve", [new RayAttack()]) };
-        GateRun.Execute(settings, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
+        GateRun.Execute(settings, GateSandbox.Here, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
         var expected = GateSandbox.Timeless(gate.ReportPath);
         File.Delete(gate.ReportPath);
-        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, new StoppingView(15), GateSandbox.Silent, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(() => GateRun.Execute(settings, GateSandbox.Here, new StoppingView(15), GateSandbox.Silent, CancellationToken.None));
         Assert.False(File.Exists(gate.ReportPath));
-        GateRun.Execute(settings, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
+        GateRun.Execute(settings, GateSandbox.Here, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
         Assert.Equal(expected, GateSandbox.Timeless(gate.ReportPath));
     }
 }

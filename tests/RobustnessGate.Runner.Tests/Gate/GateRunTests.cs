@@ -63,7 +63,7 @@ public sealed class GateRunTests : IDisposable
     public async Task The_curve_agrees_with_the_verdict_and_its_successes_are_stored()
     {
         var settings = gate.Settings() with { Curve = new Suite("curve", [new RayAttack()]) };
-        var report = GateRun.Execute(settings, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
+        var report = GateRun.Execute(settings, GateSandbox.Here, new StoppingView(), GateSandbox.Silent, TestContext.Current.CancellationToken);
 
         var curve = report.Curve!;
         Assert.Equal(report.Metrics.CleanAccuracy!.Value, curve.Points[0].RobustAccuracy);

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using RobustnessGate.Runner.CommandLine;
+using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Reports;
 using RobustnessGate.Runner.Settings;
 using RobustnessGate.Runner.Tests.Settings;
@@ -20,6 +22,10 @@ internal sealed partial class GateSandbox : IDisposable
     public string ReportPath => Folder.File("report.json");
 
     public static MessageLog Silent => new(new TextSink(TextWriter.Null), Verbosity.Quiet);
+
+    /// <summary>Measures in this process.</summary>
+    public static IMeasurement Here(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation) =>
+        LocalMeasurement.Prepare(settings, progress, log, ModelWatch.None, cancellation);
 
     /// <summary>The views' files, in order.</summary>
     public static IEnumerable<string> Views => ReportViews.All.Select(view => view.FileName).Order(StringComparer.Ordinal);
@@ -42,7 +48,7 @@ internal sealed partial class GateSandbox : IDisposable
             .. defaults.Where(pair => !options.Contains(pair.Option)).SelectMany(pair => new[] { pair.Option, pair.Value }),
             .. options,
         ];
-        return GateTool.Run(arguments, new ToolConsole(Output, Error), UseCases.OfTool, TestContext.Current.CancellationToken);
+        return GateTool.Run(arguments, new ToolConsole(Output, Error), UseCases.InProcess, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What <see cref="Run"/> gives, with batches of two.</summary>

@@ -57,7 +57,7 @@ public sealed class ModelKindRunTests : IDisposable
             (SettingCatalog.Epsilon, "4"),
             (SettingCatalog.Bounds, "-4,5"),
             (SettingCatalog.Output, folder.Path))));
-        return GateRun.Execute(settings, new NoView(), new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet), TestContext.Current.CancellationToken);
+        return GateRun.Execute(settings, GateSandbox.Here, new NoView(), new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet), TestContext.Current.CancellationToken);
     }
 
     private sealed class NoView : IProgressView, IProgress<WorkProgress>

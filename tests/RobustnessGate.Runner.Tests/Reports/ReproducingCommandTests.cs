@@ -13,7 +13,7 @@ public class ReproducingCommandTests
     public async Task The_tool_understands_the_command_and_measures_the_same_by_it()
     {
         GateSettings? asked = null;
-        var useCases = UseCases.OfTool with
+        var useCases = UseCases.InProcess with
         {
             Measure = (settings, _, _, _) =>
             {

@@ -78,7 +78,7 @@ public sealed class SelfTestCommandTests : IDisposable
     {
         var console = new ToolConsole(output, error);
         Assert.Equal(0, await GateTool.Run(
-            ["selftest", "--filter", "MI-FGSM"], console, UseCases.OfTool, TestContext.Current.CancellationToken));
+            ["selftest", "--filter", "MI-FGSM"], console, UseCases.InProcess, TestContext.Current.CancellationToken));
         Assert.EndsWith("\nselftest passed: 3 of 3\n", output.ToString(), StringComparison.Ordinal);
     }
 

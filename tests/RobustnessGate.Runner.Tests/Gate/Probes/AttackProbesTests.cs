@@ -22,7 +22,7 @@ public class AttackProbesTests
         using var model = jit.load<Tensor, Tensor>(Fixture.PathOf($"fashion-convnet-{name}.pt"));
         using var data = DatasetLoader.Load(Fixture.PathOf("fashion-256.npz"), Bounds.Unit, 60, shuffle: false, seed: 0);
         using var victim = new Victim(model, CPU);
-        var findings = ModelChecks.Run(victim, data, 60, TestContext.Current.CancellationToken);
+        var findings = ModelChecks.Run(victim, data, 60, ModelWatch.None, TestContext.Current.CancellationToken);
         Assert.Empty(findings.Diagnostics);
         var before = victim.Passes;
 
