@@ -6,11 +6,17 @@ if (args is [Worker.Command, var pipe])
     return Worker.Run(pipe, Console.In);
 }
 
+using var workers = new WorkerPool();
+if (args is ["run" or "tune", _, ..])
+{
+    workers.Prepare();
+}
+
 using var interruption = new Interruption();
 var console = ToolConsole.OfProcess();
 return args switch
 {
-    [WatchedCommand.Mark, .. var command] => await GateTool.Run(command, console, UseCases.OfTool, interruption.Token).ConfigureAwait(false),
+    [WatchedCommand.Mark, .. var command] => await GateTool.Run(command, console, UseCases.InWorkers(workers), interruption.Token).ConfigureAwait(false),
     ["selftest" or "doctor", ..] => await WatchedCommand.Run(args, console, interruption.Token).ConfigureAwait(false),
-    _ => await GateTool.Run(args, console, UseCases.OfTool, interruption.Token).ConfigureAwait(false),
+    _ => await GateTool.Run(args, console, UseCases.InWorkers(workers), interruption.Token).ConfigureAwait(false),
 };

@@ -11,7 +11,8 @@ namespace RobustnessGate.Runner.CommandLine;
 internal sealed record UseCases
 {
     /// <summary>What they do for users: whatever loads a model does so in a worker.</summary>
-    public static readonly UseCases OfTool = Of(RemoteMeasurement.Prepare, RemoteTuning.Execute);
+    /// <param name="workers">Starts these.</param>
+    public static UseCases InWorkers(WorkerPool workers) => Of(RemoteMeasurement.By(workers), RemoteTuning.By(workers));
 
     /// <summary>The same in this process.</summary>
     public static readonly UseCases InProcess = Of(

@@ -21,10 +21,11 @@ internal sealed class RemoteMeasurement : IMeasurement
 
     public MeasurementIdentity Identity { get; private set; }
 
-    /// <inheritdoc cref="Measuring"/>
+    /// <summary>What measures in workers.</summary>
+    /// <param name="workers">Starts them.</param>
     /// <exception cref="GateException">Something cannot be read, or the process ended without saying why.</exception>
-    public static IMeasurement Prepare(GateSettings settings, IProgressView progress, MessageLog log, CancellationToken cancellation) =>
-        new RemoteMeasurement(settings, request => WorkerProcess.Start(request with { Verbosity = log.Verbosity }, progress, log, cancellation));
+    public static Measuring By(WorkerPool workers) => (settings, progress, log, cancellation) =>
+        new RemoteMeasurement(settings, request => workers.Start(request with { Verbosity = log.Verbosity }, progress, log, cancellation));
 
     public ReportDocument Measure() => Explained(() =>
     {

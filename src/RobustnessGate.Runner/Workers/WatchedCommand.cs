@@ -51,7 +51,7 @@ internal static class WatchedCommand
     {
         if (!process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         }
     }
 }

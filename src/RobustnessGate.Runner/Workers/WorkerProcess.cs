@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using RobustnessGate.Runner.Messages;
@@ -13,9 +12,6 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How long a cancelled worker has to end by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
-    // Two workers started at a time would inherit each other's pipes, and never see their ends.
-    private static readonly Lock Starting = new();
-
     private readonly Process process;
     private readonly StreamReader events;
     private readonly OutputTail output;
@@ -25,30 +21,13 @@ internal sealed class WorkerProcess : IDisposable
     private readonly CancellationTokenRegistration registration;
     private Stage stage = Stage.Starting;
 
-    private WorkerProcess(Process process, Stream events, IProgressView progress, MessageLog log, CancellationToken cancellation)
+    public WorkerProcess(Process process, Stream events, IProgressView progress, MessageLog log, CancellationToken cancellation)
     {
         this.process = process;
         this.events = new StreamReader(events, Encoding.UTF8);
         (this.progress, this.log, this.cancellation) = (progress, log, cancellation);
         output = new OutputTail(process);
         registration = cancellation.Register(Cancel);
-    }
-
-    /// <summary>Starts a worker and gives it its request.</summary>
-    public static WorkerProcess Start(WorkerRequest request, IProgressView progress, MessageLog log, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        WorkerProcess worker;
-        lock (Starting)
-        {
-            var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var started = Process.Start(WorkerStart.Info(pipe.GetClientHandleAsString()))!;
-            pipe.DisposeLocalCopyOfClientHandle();
-            worker = new WorkerProcess(started, pipe, progress, log, cancellation);
-        }
-
-        worker.Tell(JsonSerializer.Serialize(request, WorkerJson.Default.WorkerRequest));
-        return worker;
     }
 
     /// <summary>Waits for an event, and meanwhile relays whatever else the worker says.</summary>
@@ -162,7 +141,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         }
         catch (InvalidOperationException)
         {

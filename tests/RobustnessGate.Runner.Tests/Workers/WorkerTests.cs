@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using RobustnessGate.Runner.CommandLine;
 using RobustnessGate.Runner.Tests.Support;
+using RobustnessGate.Runner.Workers;
 
 namespace RobustnessGate.Runner.Tests.Workers;
 
@@ -12,6 +13,8 @@ public sealed class WorkerTests : IDisposable
     private readonly StringWriter error = new() { NewLine = "\n" };
 
     private readonly string data;
+
+    private static UseCases InWorkers => UseCases.InWorkers(new WorkerPool());
 
     public WorkerTests() => data = folder.Write("tiny.npz", Data());
 
@@ -97,7 +100,7 @@ public sealed class WorkerTests : IDisposable
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "What the system says of a crash is Linux's.");
         string[] arguments = ["tune", .. Options(typeof(NetThatCrashes)), "--training-data", data, "--epsilon", "4", "--bounds", "-4,5", "--output", folder.Path];
 
-        Assert.Equal(1, await GateTool.Run(arguments, new ToolConsole(output, error), UseCases.OfTool, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await GateTool.Run(arguments, new ToolConsole(output, error), InWorkers, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("robustness-gate: error RG3005: ", error.ToString(), StringComparison.Ordinal);
     }
@@ -106,7 +109,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_cancelled_run_ends_its_worker()
     {
         using var cancellation = new CancellationTokenSource();
-        var run = Run(UseCases.OfTool, [.. Options(typeof(TinyNet)), "--attack", "PGD;Steps=1000;Restarts=100"], cancellation.Token);
+        var run = Run(InWorkers, [.. Options(typeof(TinyNet)), "--attack", "PGD;Steps=1000;Restarts=100"], cancellation.Token);
         cancellation.CancelAfter(TimeSpan.FromSeconds(1));
 
         Assert.Equal(130, await run);
@@ -115,7 +118,7 @@ public sealed class WorkerTests : IDisposable
 
     private Task<int> Run(Type model) => Run(Options(model));
 
-    private Task<int> Run(string[] options) => Run(UseCases.OfTool, options);
+    private Task<int> Run(string[] options) => Run(InWorkers, options);
 
     private Task<int> Run(UseCases useCases, string[] options, CancellationToken? cancellation = null) => GateTool.Run(
         ["run", "--dataset", data, "--epsilon", "4", "--bounds", "-4,5", "--attack", "FGSM", "--attack", "PGD;Steps=4", "--robust-accuracy-min", "0", "--batch-size", "4", "--output", folder.Path, "--reports", "none", .. options],
