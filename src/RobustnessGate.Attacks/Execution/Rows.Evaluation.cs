@@ -15,15 +15,16 @@ public sealed partial class Rows
         return succeeds.logical_or(logits.isfinite().all(-1).logical_not());
     }
 
-    /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B].</summary>
+    /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B]. Logits that nearly cancel round as those of the
+    /// clean inputs do.</summary>
     public Tensor ClearMargin(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        return context.Recorder.ClearMargin * logits.abs().amax([1]);
+        return context.Recorder.ClearMargin * maximum(logits.abs(), CleanLogits.abs()).amax([1]);
     }
 
     /// <summary>The distance of each row's nearest confirmed or noted success, [B]; infinite where there is none.</summary>
-    public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Index));
+    public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Position));
 
     /// <summary>The logits [B, K] of a point for each row: one forward pass each. Rows that are over get zeros.</summary>
     /// <param name="points">The points, [B, ...].</param>
@@ -101,7 +102,7 @@ public sealed partial class Rows
             output => rows is null ? loss(output, this) : loss(Spread(output, rows), this),
             context.Attack.Draws);
         var finite = context.Recorder.NoteGradients(
-            Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0);
+            Array.ConvertAll(live, row => tasks[row].Position), gradient, row => tasks[live[row]].Iteration == 0);
         if (!finite)
             gradient = gradient.nan_to_num(0, 0, 0);
         Record(live, rows is null ? inputs : inputs.index_select(0, rows), logits);
@@ -135,7 +136,7 @@ public sealed partial class Rows
         Tensor Gradient(Tensor weights)
         {
             var gradient = tape.Gradient(rows is null ? weights : weights.index_select(0, rows));
-            if (!context.Recorder.NoteGradients(Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0))
+            if (!context.Recorder.NoteGradients(Array.ConvertAll(live, row => tasks[row].Position), gradient, row => tasks[live[row]].Iteration == 0))
                 gradient = gradient.nan_to_num(0, 0, 0);
             gradient = context.Coordinates.Pull(gradient);
             return rows is null ? gradient : Spread(gradient, rows);
@@ -192,10 +193,9 @@ public sealed partial class Rows
         if (owners.Length != Count || !owners.AsSpan().SequenceEqual(AllRows()))
             clean = clean.index_select(0, Indices(owners));
         var broken = context.Recorder.Record(
-            Array.ConvertAll(owners, row => tasks[row].Index),
+            Array.ConvertAll(owners, row => tasks[row].Position),
             inputs,
             clean,
-            Array.ConvertAll(owners, row => context.Examples.ClassesOrTargets[tasks[row].Position]),
             logits,
             context.Attack.StaysInBudget(Threat));
         for (var point = 0; point < owners.Length; point++)

@@ -54,5 +54,14 @@ internal readonly struct Scores
         return size;
     }
 
+    /// <summary>The largest size of every row's logits.</summary>
+    public float[] Sizes()
+    {
+        var sizes = new float[values.Length / classes];
+        for (var row = 0; row < sizes.Length; row++)
+            sizes[row] = Size(row);
+        return sizes;
+    }
+
     private ReadOnlySpan<float> Row(int row) => values.AsSpan(row * classes, classes);
 }
