@@ -80,7 +80,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
             using var gradients = enable_grad();
             var leaf = inputs.narrow(0, part.Start, part.Size).detach().requires_grad_(true);
             var answered = network.call(leaf).gather(1, labels.narrow(0, part.Start, part.Size).unsqueeze(1));
-            return Gradients.Of(answered.sum(), [leaf])[0].MoveToOuterDisposeScope();
+            return Gradients.Of(answered.sum(), leaf).MoveToOuterDisposeScope();
         })], 0);
 
     private static IEnumerable<(long Start, long Size)> Parts(long count, long size)
