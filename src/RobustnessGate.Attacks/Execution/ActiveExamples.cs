@@ -21,7 +21,7 @@ internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean,
 
     public ActiveExamples Select(IReadOnlyList<int> rows)
     {
-        var chosen = tensor(rows.Select(row => (long)row).ToArray()).to(Clean.device);
+        var chosen = rows.Select(row => (long)row).ToArray().On(Clean.device);
         return new ActiveExamples(
             [.. rows.Select(row => Indices[row])],
             Clean.index_select(0, chosen),

@@ -29,7 +29,7 @@ internal sealed class OutwardSearch(ThreatModel threat, Confirmation confirmatio
             if (!allowed[0])
                 return null;
             if (confirmation.Predict(input, [classOrTarget])[0] is { } predicted)
-                return new Witness(index, input.cpu().DetachFromDisposeScope(), predicted, distances[0], predicted < 0);
+                return new Witness(index, input.OnCpu().DetachFromDisposeScope(), predicted, distances[0], predicted < 0);
         }
 
         return null;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -63,12 +62,11 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     /// <param name="positions">The example that each input belongs to.</param>
     /// <param name="inputs">Model inputs, [M, ...].</param>
     /// <param name="clean">The clean inputs beside them, [M, ...].</param>
-    /// <param name="logits">What the model answers, [M, K].</param>
+    /// <param name="scores">What the model answers.</param>
     /// <param name="insideBudget">The attack never leaves the budget, so that every margin counts.</param>
     /// <returns>For each input, whether its example is broken and done with.</returns>
-    public bool[] Record(int[] positions, Tensor inputs, Tensor clean, Tensor logits, bool insideBudget)
+    public bool[] Record(int[] positions, Tensor inputs, Tensor clean, Scores scores, bool insideBudget)
     {
-        var scores = new Scores(logits);
         var successes = new List<int>();
         for (var row = 0; row < positions.Length; row++)
         {
@@ -88,13 +86,11 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
     /// <summary>Notes the examples that give an attack nothing to follow.</summary>
     /// <param name="positions">The example of each row.</param>
-    /// <param name="gradient">The gradients, [B, ...].</param>
+    /// <param name="sizes">The largest size of a feature's slope in each row's gradient.</param>
     /// <param name="isStart">Whether each row is at its first iteration.</param>
     /// <returns>Whether every value is finite.</returns>
-    public bool NoteGradients(int[] positions, Tensor gradient, Func<int, bool> isStart)
+    public bool NoteGradients(int[] positions, ReadOnlySpan<float> sizes, Func<int, bool> isStart)
     {
-        using var scope = NewDisposeScope();
-        var sizes = Norm.Linf.Length(gradient).Values<float>();
         var finite = true;
         for (var row = 0; row < sizes.Length; row++)
         {
@@ -149,12 +145,12 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     private void Keep(List<int> successes, int[] positions, Tensor inputs, Tensor clean, Scores scores, bool[] broken)
     {
         using var scope = NewDisposeScope();
-        var chosen = tensor(successes.ConvertAll(row => (long)row).ToArray()).to(inputs.device);
+        var chosen = successes.ConvertAll(row => (long)row).ToArray().On(inputs.device);
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
         // One copy from the device for all.
         var asked = found.split(1);
-        var stored = found.device_type == DeviceType.CPU ? asked : found.cpu().split(1);
+        var stored = found.OnCpu().split(1);
         for (var success = 0; success < successes.Count; success++)
         {
             var row = successes[success];

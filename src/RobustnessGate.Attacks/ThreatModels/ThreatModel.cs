@@ -42,7 +42,7 @@ public sealed record ThreatModel
         get;
         init
         {
-            if (value is not null && !((value >= 0).logical_and(value.isfinite()).all().item<bool>() && (value > 0).any().item<bool>()))
+            if (value is not null && !((value >= 0).logical_and(value.isfinite()).all().Value<bool>() && (value > 0).HasAny()))
                 throw new ArgumentException("A mask holds finite numbers of 0 or more, and at least one above 0.", nameof(value));
             field = value;
         }

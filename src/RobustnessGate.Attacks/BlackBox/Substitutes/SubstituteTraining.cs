@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -27,8 +26,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
         var random = new RowRandom(options.Seed, settings.Name, [new AttackTask(0, 0, 0, 0)], oracle.Device);
         var coordinates = new Coordinates(threat, oracle.Device);
         var (labels, classes) = Ask(inputs);
-        var network = new SubstituteNetwork(RowTensors.Features(inputs.shape), Hidden, classes, threat.Bounds, random);
-        network.to(oracle.Device);
+        var network = new SubstituteNetwork(RowTensors.Features(inputs.shape), Hidden, classes, threat.Bounds, random, oracle.Device);
         using var optimizer = optim.Adam(network.parameters(), LearningRate);
         for (var round = 0; round < settings.Rounds; round++)
         {
