@@ -148,9 +148,8 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
         var chosen = successes.ConvertAll(row => (long)row).ToArray().On(inputs.device);
         var found = inputs.index_select(0, chosen);
         var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
-        // One copy from the device for all.
-        var asked = found.split(1);
-        var stored = found.OnCpu().split(1);
+        // One copy from the device for all, where any is kept.
+        var near = new Lazy<Tensor>(found.OnCpu);
         for (var success = 0; success < successes.Count; success++)
         {
             var row = successes[success];
@@ -159,21 +158,20 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
                 nonFiniteOutside.Add(position);
             if (!allowed[success] || IsBroken(position) || distances[success] >= Nearest(position))
                 continue;
-            var predicted = scores.Predicted(row);
-            if (goal == AttackGoal.Break)
+            var asked = found.narrow(0, success, 1);
+            var stored = ReferenceEquals(near.Value, found) ? asked : near.Value.narrow(0, success, 1);
+            if (goal == AttackGoal.Minimise)
             {
-                if (confirmation.Predict(asked[success], [examples.ClassesOrTargets[position]])[0] is not { } alone)
-                {
-                    KeepNearest(lost, position, stored[success], predicted, distances[success]);
-                    continue;
-                }
-
-                witnesses[position] = new Witness(examples.Indices[position], stored[success].DetachFromDisposeScope(), alone, distances[success], alone < 0);
+                KeepNearest(witnesses, position, stored, scores.Predicted(row), distances[success]);
+            }
+            else if (confirmation.Predict(asked, [examples.ClassesOrTargets[position]])[0] is { } alone)
+            {
+                witnesses[position] = new Witness(examples.Indices[position], stored.DetachFromDisposeScope(), alone, distances[success], alone < 0);
                 broken[row] = true;
             }
             else
             {
-                KeepNearest(witnesses, position, stored[success], predicted, distances[success]);
+                KeepNearest(lost, position, stored, scores.Predicted(row), distances[success]);
             }
         }
     }
