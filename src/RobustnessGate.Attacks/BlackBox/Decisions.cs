@@ -20,7 +20,7 @@ internal static class Decisions
         var seed = rows.Uniform(rows.Clean.shape[1..], 0, 1);
         var found = rows.Clean;
         var waiting = All(rows);
-        for (var trial = 0; trial < noises + Corners && waiting.any().item<bool>(); trial++)
+        for (var trial = 0; trial < noises + Corners && waiting.HasAny(); trial++)
         {
             using var scope = NewDisposeScope();
             var points = rows.Clean + rows.Freeze(Start(trial) - rows.Clean);

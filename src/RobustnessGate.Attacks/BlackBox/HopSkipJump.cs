@@ -102,7 +102,7 @@ public sealed record HopSkipJump : Attack
         var length = rows.Norm.Length(rows.Candidates - rows.Clean) / rows.PerRow((iteration, _) => Math.Sqrt(Place(iteration).Step));
         var landed = rows.Candidates;
         var waiting = ready;
-        for (var halving = 0; halving < LongestSearch && waiting.any().item<bool>(); halving++)
+        for (var halving = 0; halving < LongestSearch && waiting.HasAny(); halving++)
         {
             var points = rows.Box.Clamp(rows.Candidates + direction * (length * Math.Pow(0.5, halving)).Over(direction));
             var succeeds = Decisions.Succeed(rows, points, waiting);

@@ -75,7 +75,7 @@ public sealed record Spsa : Attack
         for (var pair = 0; pair < Samples / 2; pair++)
         {
             using var scope = NewDisposeScope();
-            var offset = Delta * where(rows.Uniform(points.shape[1..], -1, 1) < 0, -1f, 1f);
+            var offset = Delta * (1 - 2 * (rows.Uniform(points.shape[1..], -1, 1) < 0).to(points.dtype));
             var (ahead, behind) = (rows.Project(points + offset), rows.Project(points - offset));
             var logits = rows.Evaluate(cat([ahead, behind], 0), [.. Enumerable.Range(0, 2 * rows.Count).Select(point => point % rows.Count)]);
             var margins = AttackLosses.Margin(logits.reshape(2, rows.Count, -1).transpose(0, 1), rows);

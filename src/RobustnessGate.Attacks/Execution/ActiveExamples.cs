@@ -16,9 +16,12 @@ internal sealed record ActiveExamples(IReadOnlyList<long> Indices, Tensor Clean,
     /// <summary>For each example the class that means success when it is left, or the target when success means reaching that.</summary>
     public IReadOnlyList<long> ClassesOrTargets => field ??= (Targets ?? Labels).Values<long>();
 
+    /// <summary>The largest size of each example's logits as it is.</summary>
+    public IReadOnlyList<float> LogitSizes => field ??= new Scores(CleanLogits).Sizes();
+
     public ActiveExamples Select(IReadOnlyList<int> rows)
     {
-        var chosen = tensor(rows.Select(row => (long)row).ToArray()).to(Clean.device);
+        var chosen = rows.Select(row => (long)row).ToArray().On(Clean.device);
         return new ActiveExamples(
             [.. rows.Select(row => Indices[row])],
             Clean.index_select(0, chosen),

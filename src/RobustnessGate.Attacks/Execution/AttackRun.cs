@@ -33,7 +33,7 @@ internal static class AttackRun
         var clock = Stopwatch.StartNew();
         var before = victim.Passes;
         var confirmation = new Confirmation(victim, examples.Targets is not null, options.ConfirmationDraws);
-        var recorder = new SuccessRecorder(threat, goal, confirmation, examples.Targets is not null);
+        var recorder = new SuccessRecorder(threat, goal, confirmation, examples);
         var context = new AttackContext
         {
             Attack = attack,
@@ -47,9 +47,8 @@ internal static class AttackRun
             Prepared = prepared,
         };
         Drive(context);
-        var positions = examples.Indices.Select((index, position) => (index, position)).ToDictionary(pair => pair.index, pair => pair.position);
-        recorder.ConfirmNearest(index => examples.ClassesOrTargets[positions[index]], victim.Device);
-        var witnesses = recorder.Witnesses.OrderBy(witness => positions[witness.Index]).Chunk(context.Capacity).SelectMany(InEightBits).ToArray();
+        recorder.Settle();
+        var witnesses = recorder.Witnesses.Chunk(context.Capacity).SelectMany(InEightBits).ToArray();
         return new AttackRunResult(
             witnesses,
             victim.Passes - before - confirmation.Passes,
@@ -61,17 +60,16 @@ internal static class AttackRun
             recorder.NonFiniteOutside,
             recorder.LowestMargins);
 
-        IEnumerable<Witness> InEightBits(Witness[] found)
+        IEnumerable<Witness> InEightBits((int Position, Witness Witness)[] found)
         {
             using var part = NewDisposeScope();
-            var rows = Array.ConvertAll(found, witness => positions[witness.Index]);
             var survive = EightBit.Survive(
-                cat(found.Select(witness => witness.Input).ToArray(), 0),
-                examples.Select(rows).Clean,
-                Array.ConvertAll(rows, row => examples.ClassesOrTargets[row]),
+                cat(Array.ConvertAll(found, success => success.Witness.Input), 0),
+                examples.Select(Array.ConvertAll(found, success => success.Position)).Clean,
+                Array.ConvertAll(found, success => examples.ClassesOrTargets[success.Position]),
                 threat,
                 confirmation);
-            return [.. found.Zip(survive, (witness, survives) => witness with { Survives8Bit = survives })];
+            return [.. found.Zip(survive, (success, survives) => success.Witness with { Survives8Bit = survives })];
         }
     }
 
@@ -105,8 +103,8 @@ internal static class AttackRun
         {
             foreach (var task in ended)
             {
-                var margins = context.Recorder.EndRun(task.Index);
-                if (task.Run + 1 < runs && !context.Recorder.IsBroken(task.Index) && context.Attack.GoesOn(margins))
+                var margins = context.Recorder.EndRun(task.Position);
+                if (task.Run + 1 < runs && !context.Recorder.IsBroken(task.Position) && context.Attack.GoesOn(margins))
                     queue.Enqueue(task with { Run = task.Run + 1, Iteration = 0 });
             }
         }

@@ -11,6 +11,9 @@ internal sealed class Confirmation(Victim victim, bool reachesTarget, int draws)
     /// <summary>What the looks cost.</summary>
     public PassCount Passes { get; private set; }
 
+    /// <summary>Whether the model answers at random.</summary>
+    public bool IsRandom => draws > 1;
+
     /// <summary>Whether a predicted class, −1 where the output is not finite, means success.</summary>
     public bool Succeeds(long predicted, long classOrTarget) => predicted < 0 || (predicted == classOrTarget) == reachesTarget;
 

@@ -15,15 +15,16 @@ public sealed partial class Rows
         return succeeds.logical_or(logits.isfinite().all(-1).logical_not());
     }
 
-    /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B].</summary>
+    /// <summary>The margin from which on a success with such logits [B, K] is clear of rounding, [B]. Logits that nearly cancel round as those of the
+    /// clean inputs do.</summary>
     public Tensor ClearMargin(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        return context.Recorder.ClearMargin * logits.abs().amax([1]);
+        return context.Recorder.ClearMargin * maximum(logits.abs(), CleanLogits.abs()).amax([1]);
     }
 
     /// <summary>The distance of each row's nearest confirmed or noted success, [B]; infinite where there is none.</summary>
-    public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Index));
+    public Tensor NearestDistance => PerRow(task => context.Recorder.Nearest(task.Position));
 
     /// <summary>The logits [B, K] of a point for each row: one forward pass each. Rows that are over get zeros.</summary>
     /// <param name="points">The points, [B, ...].</param>
@@ -100,11 +101,12 @@ public sealed partial class Rows
             rows is null ? inputs : inputs.index_select(0, rows),
             output => rows is null ? loss(output, this) : loss(Spread(output, rows), this),
             context.Attack.Draws);
-        var finite = context.Recorder.NoteGradients(
-            Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0);
-        if (!finite)
-            gradient = gradient.nan_to_num(0, 0, 0);
-        Record(live, rows is null ? inputs : inputs.index_select(0, rows), logits);
+        // What is crafted to learn from is looked at by nobody, and costs no reading.
+        var scores = context.Goal == AttackGoal.Craft ? null as Scores? : new Scores(logits, Norm.Linf.Length(gradient));
+        if (scores is null || !NoteGradients(live, scores.Value.Others()))
+            gradient.nan_to_num_(0, 0, 0);
+        if (scores is { } found)
+            Record(live, rows is null ? inputs : inputs.index_select(0, rows), found);
         gradient = context.Coordinates.Pull(gradient);
         return rows is null ? new Evaluation(logits, losses, gradient) : new Evaluation(Spread(logits, rows), losses, Spread(gradient, rows));
     }
@@ -129,16 +131,28 @@ public sealed partial class Rows
         var rows = live.Length < Count ? Indices(live) : null;
         var chosen = rows is null ? inputs : inputs.index_select(0, rows);
         var tape = context.Victim.Record(chosen);
-        Record(live, chosen, tape.Logits);
-        return new Linearization(rows is null ? tape.Logits : Spread(tape.Logits, rows), Gradient, tape.Dispose);
+        Record(live, chosen, new Scores(tape.Logits));
+        var sizes = new List<Tensor>();
+        return new Linearization(rows is null ? tape.Logits : Spread(tape.Logits, rows), Gradient, End);
 
         Tensor Gradient(Tensor weights)
         {
             var gradient = tape.Gradient(rows is null ? weights : weights.index_select(0, rows));
-            if (!context.Recorder.NoteGradients(Array.ConvertAll(live, row => tasks[row].Index), gradient, row => tasks[live[row]].Iteration == 0))
-                gradient = gradient.nan_to_num(0, 0, 0);
-            gradient = context.Coordinates.Pull(gradient);
+            // Looked at together in the end.
+            sizes.Add(Norm.Linf.Length(gradient).DetachFromDisposeScope());
+            gradient = context.Coordinates.Pull(gradient.nan_to_num_(0, 0, 0));
             return rows is null ? gradient : Spread(gradient, rows);
+        }
+
+        void End()
+        {
+            tape.Dispose();
+            if (sizes.Count == 0)
+                return;
+            using var scope = NewDisposeScope();
+            foreach (var part in stack(sizes).Values<float>().Chunk(live.Length))
+                NoteGradients(live, part);
+            sizes.ForEach(size => size.Dispose());
         }
     }
 
@@ -152,14 +166,14 @@ public sealed partial class Rows
         if (live.Length == owners.Length)
         {
             var logits = context.Victim.Logits(inputs);
-            Record(owners, inputs, logits);
+            Record(owners, inputs, new Scores(logits));
             return logits;
         }
 
         var chosen = Indices(live);
         inputs = inputs.index_select(0, chosen);
         var answers = context.Victim.Logits(inputs);
-        Record(Array.ConvertAll(live, point => owners[point]), inputs, answers);
+        Record(Array.ConvertAll(live, point => owners[point]), inputs, new Scores(answers));
         return zeros(new long[] { owners.Length, Classes }, answers.dtype, answers.device).index_copy(0, chosen, answers);
     }
 
@@ -184,7 +198,10 @@ public sealed partial class Rows
         return context.Coordinates.ToModel(points, owners.Length == Count ? inputs : inputs.index_select(0, Indices(owners)));
     }
 
-    private void Record(int[] owners, Tensor inputs, Tensor logits)
+    private bool NoteGradients(int[] owners, ReadOnlySpan<float> sizes) => context.Recorder.NoteGradients(
+        Array.ConvertAll(owners, row => tasks[row].Position), sizes, row => tasks[owners[row]].Iteration == 0);
+
+    private void Record(int[] owners, Tensor inputs, Scores scores)
     {
         if (context.Goal == AttackGoal.Craft)
             return;
@@ -192,11 +209,10 @@ public sealed partial class Rows
         if (owners.Length != Count || !owners.AsSpan().SequenceEqual(AllRows()))
             clean = clean.index_select(0, Indices(owners));
         var broken = context.Recorder.Record(
-            Array.ConvertAll(owners, row => tasks[row].Index),
+            Array.ConvertAll(owners, row => tasks[row].Position),
             inputs,
             clean,
-            Array.ConvertAll(owners, row => context.Examples.ClassesOrTargets[tasks[row].Position]),
-            logits,
+            scores,
             context.Attack.StaysInBudget(Threat));
         for (var point = 0; point < owners.Length; point++)
             over[owners[point]] |= broken[point];
@@ -209,5 +225,5 @@ public sealed partial class Rows
 
     private int[] Live(int[] rows) => Array.FindAll(rows, row => !over[row]);
 
-    private Tensor Indices(int[] rows) => tensor(Array.ConvertAll(rows, row => (long)row)).to(context.Victim.Device);
+    private Tensor Indices(int[] rows) => Array.ConvertAll(rows, row => (long)row).On(context.Victim.Device);
 }

@@ -203,7 +203,7 @@ public sealed partial class Rows : IDisposable
         if (left.Length == 0)
             state.Dispose();
         else
-            state.Select(tensor(Array.ConvertAll(left, row => (long)row)).to(context.Victim.Device));
+            state.Select(Array.ConvertAll(left, row => (long)row).On(context.Victim.Device));
         tasks = Array.ConvertAll(left, row => tasks[row]);
         random = random.Select(left);
         over = new bool[left.Length];
@@ -223,5 +223,5 @@ public sealed partial class Rows : IDisposable
     }
 
     private Tensor PerRow(Func<AttackTask, double> value) =>
-        tensor(Array.ConvertAll(tasks, task => (float)value(task))).to(context.Victim.Device);
+        Array.ConvertAll(tasks, task => (float)value(task)).On(context.Victim.Device);
 }

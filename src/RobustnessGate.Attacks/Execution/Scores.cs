@@ -7,12 +7,34 @@ internal readonly struct Scores
 {
     private readonly float[] values;
     private readonly int classes;
+    private readonly int width;
 
     /// <summary>Reads logits [B, K] in single precision, as a victim gives them.</summary>
     public Scores(Tensor logits)
     {
-        classes = (int)logits.shape[1];
+        classes = width = (int)logits.shape[1];
         values = logits.Values<float>();
+    }
+
+    /// <summary>Reads, at once, logits [B, K] and another number of each row, [B].</summary>
+    public Scores(Tensor logits, Tensor others)
+    {
+        classes = (int)logits.shape[1];
+        width = classes + 1;
+        using var both = cat([logits, others.unsqueeze(1)], 1);
+        values = both.Values<float>();
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count => values.Length / width;
+
+    /// <summary>The other number of each row.</summary>
+    public float[] Others()
+    {
+        var others = new float[Count];
+        for (var row = 0; row < others.Length; row++)
+            others[row] = values[row * width + classes];
+        return others;
     }
 
     /// <summary>The class with the largest logit; −1 where an output is not finite.</summary>
@@ -54,5 +76,14 @@ internal readonly struct Scores
         return size;
     }
 
-    private ReadOnlySpan<float> Row(int row) => values.AsSpan(row * classes, classes);
+    /// <summary>The largest size of every row's logits.</summary>
+    public float[] Sizes()
+    {
+        var sizes = new float[Count];
+        for (var row = 0; row < sizes.Length; row++)
+            sizes[row] = Size(row);
+        return sizes;
+    }
+
+    private ReadOnlySpan<float> Row(int row) => values.AsSpan(row * width, classes);
 }

@@ -1,11 +1,11 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
 
 /// <summary>Turns an attack's successes into witnesses: each is measured against the threat model and passed through the model
 /// alone before it counts. Notes on the way what the outputs and gradients say about how far the attack can be trusted.</summary>
-internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confirmation confirmation, bool reachesTarget)
+/// <remarks>Examples go by their position in the block here.</remarks>
+internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confirmation confirmation, ActiveExamples examples)
 {
     // A decision closer than this, relative to the logits, may turn with the batch the input sits in.
     private const float RoundingOfLogits = 1e-5f;
@@ -13,29 +13,32 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
     // What adding a few numbers rounds.
     private const double SinglePrecision = 4e-7;
 
-    private readonly Dictionary<long, Witness> witnesses = [];
-    private readonly HashSet<long> unconfirmed = [];
-    private readonly HashSet<long> nonFiniteOutside = [];
-    private readonly HashSet<long> blindAtStart = [];
-    private readonly HashSet<long> blindOnPath = [];
+    private readonly Dictionary<int, Witness> witnesses = [];
+
+    // The nearest success on each example that did not hold alone.
+    private readonly Dictionary<int, Witness> lost = [];
+    private readonly HashSet<int> nonFiniteOutside = [];
+    private readonly HashSet<int> blindAtStart = [];
+    private readonly HashSet<int> blindOnPath = [];
 
     // The smallest margin within the budget: of each run on an example, and of the one under way.
-    private readonly Dictionary<long, List<float>> runMargins = [];
-    private readonly Dictionary<long, float> currentMargins = [];
+    private readonly Dictionary<int, List<float>> runMargins = [];
+    private readonly Dictionary<int, float> currentMargins = [];
 
     /// <summary>Success means reaching the target, not just leaving the true class.</summary>
-    public bool ReachesTarget => reachesTarget;
+    public bool ReachesTarget => examples.Targets is not null;
 
-    /// <summary>The smallest margin, relative to the logits, with which a success counts for certain.</summary>
+    /// <summary>The smallest margin, relative to the logits there or at the clean input, whichever are larger, with which a success counts for certain.</summary>
     public double ClearMargin => goal == AttackGoal.Break ? SinglePrecision : 1.5 * RoundingOfLogits;
 
-    public IReadOnlyCollection<Witness> Witnesses => witnesses.Values;
+    /// <summary>The witnesses, in the order of their examples.</summary>
+    public IEnumerable<(int Position, Witness Witness)> Witnesses => witnesses.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value));
 
     /// <summary>Examples with a success that did not hold when it was looked at alone, and with no other.</summary>
-    public long Unconfirmed => unconfirmed.LongCount(index => !witnesses.ContainsKey(index));
+    public long Unconfirmed => lost.Keys.LongCount(position => !witnesses.ContainsKey(position));
 
     /// <summary>Examples on which the model returned values that are not finite outside the budget, and which nothing within it broke.</summary>
-    public long NonFiniteOutside => nonFiniteOutside.LongCount(index => !witnesses.ContainsKey(index));
+    public long NonFiniteOutside => nonFiniteOutside.LongCount(position => !witnesses.ContainsKey(position));
 
     /// <summary>Examples whose first gradient was zero or not finite.</summary>
     public long ZeroGradients => blindAtStart.Count;
@@ -45,136 +48,172 @@ internal sealed class SuccessRecorder(ThreatModel threat, AttackGoal goal, Confi
 
     /// <summary>The smallest margin that inputs within the budget left to each example: the logit of its class less the largest other.</summary>
     public Dictionary<long, float> LowestMargins => runMargins
-        .Select(pair => (Index: pair.Key, Lowest: pair.Value.Min()))
+        .Select(pair => (Index: examples.Indices[pair.Key], Lowest: pair.Value.Min()))
         .Where(example => !float.IsPositiveInfinity(example.Lowest))
         .ToDictionary(example => example.Index, example => example.Lowest);
 
     /// <summary>The distance of the nearest success on an example so far; infinite without one.</summary>
-    public double Nearest(long index) => witnesses.TryGetValue(index, out var witness) ? witness.Distance : double.PositiveInfinity;
+    public double Nearest(int position) => witnesses.TryGetValue(position, out var witness) ? witness.Distance : double.PositiveInfinity;
 
     /// <summary>Whether an example is broken and done with.</summary>
-    public bool IsBroken(long index) => goal == AttackGoal.Break && witnesses.ContainsKey(index);
+    public bool IsBroken(int position) => goal == AttackGoal.Break && witnesses.ContainsKey(position);
 
     /// <summary>Records the inputs that succeed, by their logits.</summary>
-    /// <param name="indices">The example that each input belongs to.</param>
+    /// <param name="positions">The example that each input belongs to.</param>
     /// <param name="inputs">Model inputs, [M, ...].</param>
     /// <param name="clean">The clean inputs beside them, [M, ...].</param>
-    /// <param name="classes">The true class of each, or its target.</param>
-    /// <param name="logits">What the model answers, [M, K].</param>
+    /// <param name="scores">What the model answers.</param>
     /// <param name="insideBudget">The attack never leaves the budget, so that every margin counts.</param>
     /// <returns>For each input, whether its example is broken and done with.</returns>
-    public bool[] Record(long[] indices, Tensor inputs, Tensor clean, long[] classes, Tensor logits, bool insideBudget)
+    public bool[] Record(int[] positions, Tensor inputs, Tensor clean, Scores scores, bool insideBudget)
     {
-        var scores = new Scores(logits);
         var successes = new List<int>();
-        for (var row = 0; row < indices.Length; row++)
+        for (var row = 0; row < positions.Length; row++)
         {
-            if (confirmation.Succeeds(scores.Predicted(row), classes[row]) && IsClear(scores, row, classes[row]))
+            var position = positions[row];
+            var classOrTarget = examples.ClassesOrTargets[position];
+            if (confirmation.Succeeds(scores.Predicted(row), classOrTarget) && IsClear(scores, row, position))
                 successes.Add(row);
-            if (insideBudget && !reachesTarget)
-                NoteMargin(indices[row], scores.Margin(row, classes[row]));
+            if (insideBudget && !ReachesTarget)
+                NoteMargin(position, scores.Margin(row, classOrTarget));
         }
 
-        var broken = new bool[indices.Length];
+        var broken = new bool[positions.Length];
         if (successes.Count > 0)
-            Keep(successes, indices, inputs, clean, classes, scores, broken);
+            Keep(successes, positions, inputs, clean, scores, broken);
         return broken;
     }
 
     /// <summary>Notes the examples that give an attack nothing to follow.</summary>
-    /// <param name="indices">The example of each row.</param>
-    /// <param name="gradient">The gradients, [B, ...].</param>
+    /// <param name="positions">The example of each row.</param>
+    /// <param name="sizes">The largest size of a feature's slope in each row's gradient.</param>
     /// <param name="isStart">Whether each row is at its first iteration.</param>
     /// <returns>Whether every value is finite.</returns>
-    public bool NoteGradients(long[] indices, Tensor gradient, Func<int, bool> isStart)
+    public bool NoteGradients(int[] positions, ReadOnlySpan<float> sizes, Func<int, bool> isStart)
     {
-        using var scope = NewDisposeScope();
-        var sizes = Norm.Linf.Length(gradient).Values<float>();
         var finite = true;
         for (var row = 0; row < sizes.Length; row++)
         {
             finite &= float.IsFinite(sizes[row]);
             if (sizes[row] != 0 && float.IsFinite(sizes[row]))
                 continue;
-            blindOnPath.Add(indices[row]);
+            blindOnPath.Add(positions[row]);
             if (isStart(row))
-                blindAtStart.Add(indices[row]);
+                blindAtStart.Add(positions[row]);
         }
 
         return finite;
     }
 
-    /// <summary>In a search for the nearest success, confirms what was found on examples whose runs are over.</summary>
-    /// <param name="classOf">The true class of an example, or its target.</param>
-    /// <param name="device">Where the model computes.</param>
-    public void ConfirmNearest(Func<long, long> classOf, Device device)
+    /// <summary>When all runs are over: confirms what a search for the nearest success found, and goes on from what did not hold alone where nothing
+    /// else broke the example.</summary>
+    public void Settle()
     {
-        if (goal != AttackGoal.Minimise)
-            return;
-        foreach (var witness in witnesses.Values.ToList())
+        if (goal == AttackGoal.Minimise)
+            ConfirmNearest();
+        var outwards = new OutwardSearch(threat, confirmation);
+        foreach (var (position, witness) in lost)
         {
-            using var input = witness.Input.to(device, copy: true);
-            if (confirmation.Predict(input, [classOf(witness.Index)])[0] is { } predicted)
-            {
-                witnesses[witness.Index] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
+            using var stored = witness.Input;
+            if (witnesses.ContainsKey(position))
                 continue;
-            }
-
-            witnesses.Remove(witness.Index);
-            unconfirmed.Add(witness.Index);
+            using var input = OnDevice(witness);
+            using var clean = examples.Clean.narrow(0, position, 1);
+            if (outwards.From(witness.Index, input, clean, examples.ClassesOrTargets[position]) is { } found)
+                witnesses[position] = found;
         }
     }
 
-    private void Keep(List<int> successes, long[] indices, Tensor inputs, Tensor clean, long[] classes, Scores scores, bool[] broken)
+    private void ConfirmNearest()
     {
-        using var scope = NewDisposeScope();
-        var chosen = tensor(successes.ConvertAll(row => (long)row).ToArray()).to(inputs.device);
-        var found = inputs.index_select(0, chosen);
-        var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
-        // One copy from the device for all. A success that a nearer one may replace gets memory of its own, not to keep the others' alive.
-        var asked = found.split(1);
-        var stored = found.device_type == DeviceType.CPU ? asked : found.cpu().split(1);
-        for (var success = 0; success < successes.Count; success++)
+        foreach (var (position, witness) in witnesses.ToList())
         {
-            var row = successes[success];
-            var index = indices[row];
-            if (!allowed[success] && scores.Predicted(row) < 0)
-                nonFiniteOutside.Add(index);
-            if (!allowed[success] || IsBroken(index) || distances[success] >= Nearest(index))
-                continue;
-            var predicted = goal == AttackGoal.Minimise ? scores.Predicted(row) : confirmation.Predict(asked[success], [classes[row]])[0];
-            if (predicted is not { } answer)
+            using var input = OnDevice(witness);
+            if (confirmation.Predict(input, [examples.ClassesOrTargets[position]])[0] is { } predicted)
             {
-                unconfirmed.Add(index);
+                witnesses[position] = witness with { Predicted = predicted, NonFinite = predicted < 0 };
                 continue;
             }
 
-            if (witnesses.TryGetValue(index, out var former))
-                former.Input.Dispose();
-            var input = stored[success];
-            witnesses[index] = new Witness(index, (goal == AttackGoal.Minimise ? input.clone() : input).DetachFromDisposeScope(), answer, distances[success], answer < 0);
-            broken[row] = goal == AttackGoal.Break;
+            witnesses.Remove(position);
+            lost[position] = witness;
         }
+    }
+
+    private Tensor OnDevice(Witness witness) => witness.Input.to(examples.Clean.device, copy: true);
+
+    private void Keep(List<int> successes, int[] positions, Tensor inputs, Tensor clean, Scores scores, bool[] broken)
+    {
+        using var scope = NewDisposeScope();
+        var chosen = successes.ConvertAll(row => (long)row).ToArray().On(inputs.device);
+        var found = inputs.index_select(0, chosen);
+        var (allowed, distances) = threat.Measure(found, clean.index_select(0, chosen));
+        // One copy from the device for all, where any is kept.
+        var near = new Lazy<Tensor>(found.OnCpu);
+        for (var success = 0; success < successes.Count; success++)
+        {
+            var row = successes[success];
+            var position = positions[row];
+            if (!allowed[success] && scores.Predicted(row) < 0)
+                nonFiniteOutside.Add(position);
+            if (!allowed[success] || IsBroken(position) || distances[success] >= Nearest(position))
+                continue;
+            var asked = found.narrow(0, success, 1);
+            var stored = ReferenceEquals(near.Value, found) ? asked : near.Value.narrow(0, success, 1);
+            if (goal == AttackGoal.Minimise)
+            {
+                KeepNearest(witnesses, position, stored, scores.Predicted(row), distances[success]);
+            }
+            else if (confirmation.Predict(asked, [examples.ClassesOrTargets[position]])[0] is { } alone)
+            {
+                witnesses[position] = new Witness(examples.Indices[position], stored.DetachFromDisposeScope(), alone, distances[success], alone < 0);
+                broken[row] = true;
+            }
+            else
+            {
+                KeepNearest(lost, position, stored, scores.Predicted(row), distances[success]);
+            }
+        }
+    }
+
+    // A success that a nearer one may replace gets memory of its own, not to keep the others' alive.
+    private void KeepNearest(Dictionary<int, Witness> nearest, int position, Tensor input, long predicted, double distance)
+    {
+        if (nearest.TryGetValue(position, out var former))
+        {
+            if (former.Distance <= distance)
+                return;
+            former.Input.Dispose();
+        }
+
+        nearest[position] = new Witness(examples.Indices[position], input.clone().DetachFromDisposeScope(), predicted, distance, predicted < 0);
     }
 
     /// <summary>Closes a run on an example.</summary>
     /// <returns>The smallest margin that each run so far left it.</returns>
-    public IReadOnlyList<float> EndRun(long index)
+    public IReadOnlyList<float> EndRun(int position)
     {
-        if (!runMargins.TryGetValue(index, out var margins))
-            runMargins[index] = margins = [];
-        margins.Add(currentMargins.GetValueOrDefault(index, float.PositiveInfinity));
-        currentMargins.Remove(index);
+        if (!runMargins.TryGetValue(position, out var margins))
+            runMargins[position] = margins = [];
+        margins.Add(currentMargins.GetValueOrDefault(position, float.PositiveInfinity));
+        currentMargins.Remove(position);
         return margins;
     }
 
-    private void NoteMargin(long index, float margin)
+    private void NoteMargin(int position, float margin)
     {
-        if (!currentMargins.TryGetValue(index, out var current) || margin < current)
-            currentMargins[index] = margin;
+        if (!currentMargins.TryGetValue(position, out var current) || margin < current)
+            currentMargins[position] = margin;
     }
 
-    // In a gate every success is passed alone at once; a search for the nearest one leaves that to its end, and so keeps clear of the edge.
-    private bool IsClear(Scores scores, int row, long classOrTarget) =>
-        goal == AttackGoal.Break || reachesTarget || !(scores.Margin(row, classOrTarget) > -RoundingOfLogits * scores.Size(row));
+    // In a gate every success is passed alone at once; a search for the nearest one leaves that to its end, and so keeps clear of the edge. Logits
+    // that cancel to almost nothing are sums of what is larger, as they are at the clean input, and round as these do.
+    private bool IsClear(Scores scores, int row, int position)
+    {
+        if (goal == AttackGoal.Break)
+            return true;
+        var margin = scores.Margin(row, examples.ClassesOrTargets[position]);
+        // Outputs that are not finite are compared with nothing, and clear.
+        return !((ReachesTarget ? margin : -margin) < RoundingOfLogits * Math.Max(scores.Size(row), examples.LogitSizes[position]));
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class CarliniWagnerL2(CarliniWagner settings) : ICarliniWagnerFo
         rows[Variables] += RowAdam.Move(rows, gradient, settings.LearningRate);
 
         var ended = Descent.Advance(rows, loss, settings.Steps, settings.AbortEarly);
-        if (!ended.any().item<bool>())
+        if (!ended.HasAny())
             return;
         ConstantSearch.Next(rows, ended, settings.SearchSteps);
         rows.Replace(Variables, ended, TanhSpace.Variables(rows, rows.Clean));

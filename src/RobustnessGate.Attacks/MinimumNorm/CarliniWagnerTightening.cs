@@ -32,7 +32,7 @@ internal sealed class CarliniWagnerTightening(CarliniWagner settings, ITightened
         var next = variables + RowAdam.Move(rows, gradient, settings.LearningRate);
         var spent = Descent.Advance(rows, penalty + rows[ConstantKey] * margin.Value, settings.Steps, settings.AbortEarly);
         var ended = margin.Reached | spent;
-        if (!ended.any().item<bool>())
+        if (!ended.HasAny())
         {
             rows[Variables] = next;
             return;

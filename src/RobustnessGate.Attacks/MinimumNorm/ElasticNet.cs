@@ -75,7 +75,7 @@ public sealed record ElasticNet : Attack
         rows[Iterate] = iterate;
 
         var ended = Descent.Advance(rows, constant * margin.Value + Penalty(perturbation / width), Steps, AbortEarly);
-        if (!ended.any().item<bool>())
+        if (!ended.HasAny())
             return;
         ConstantSearch.Next(rows, ended, SearchSteps);
         rows.Replace(Iterate, ended, rows.Clean);

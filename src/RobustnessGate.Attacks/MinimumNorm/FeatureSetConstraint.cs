@@ -25,7 +25,7 @@ internal sealed class FeatureSetConstraint : ITightenedConstraint
 
     public void Tighten(Rows rows, Tensor succeeded, Tensor perturbation, Tensor slope)
     {
-        var chosen = succeeded.nonzero().squeeze(1);
+        var chosen = succeeded.Places();
         if (chosen.shape[0] == 0)
             return;
         var changes = perturbation.index_select(0, chosen).flatten(1);

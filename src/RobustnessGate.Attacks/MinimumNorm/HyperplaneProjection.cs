@@ -41,7 +41,7 @@ internal static class HyperplaneProjection
             var free = (breakpoint > factor).to(slope.dtype);
             var rest = need - Sum(full, 1 - free);
             var next = maximum(factor, (rest / Sum(gain, free)).nan_to_num(0).clamp_max(LargestFactor));
-            if (!(next > factor).any().item<bool>())
+            if (!(next > factor).HasAny())
                 return minimum(factor * speed, room);
             factor = next;
         }

@@ -77,7 +77,7 @@ public sealed record Lbfgs : Attack
         Accept(rows, accepted, trial, value, gradient, adversarial, step);
 
         var ended = settled | (rows[Length] < ShortestLength) | (rows[Iterations] > Steps);
-        if (ended.any().item<bool>())
+        if (ended.HasAny())
             NextConstant(rows, ended);
         var direction = Direction(rows);
         rows.Candidates = where(ended.Over(trial), rows.Clean, rows.Box.Clamp(rows[Point] + rows[Length].Over(direction) * direction));

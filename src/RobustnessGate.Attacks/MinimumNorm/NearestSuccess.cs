@@ -29,7 +29,7 @@ internal static class NearestSuccess
     public static void Refine(Rows rows, Tensor which)
     {
         var refined = which & rows[Distance].isfinite();
-        if (!refined.any().item<bool>())
+        if (!refined.HasAny())
             return;
         var perturbation = rows[Point] - rows.Clean;
         var (fails, succeeds) = (rows.Filled(0), rows.Filled(1));

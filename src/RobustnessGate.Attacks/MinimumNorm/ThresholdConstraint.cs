@@ -17,7 +17,7 @@ internal sealed class ThresholdConstraint : ITightenedConstraint
     public void Start(Rows rows)
     {
         // Within a budget nothing beyond it counts; without one, the whole range is allowed at first.
-        var range = (rows.Box.Upper - rows.Box.Lower).max().item<float>();
+        var range = (rows.Box.Upper - rows.Box.Lower).max().Value<float>();
         rows[Threshold] = rows.Filled(Math.Min(rows.Threat.Epsilon, range) / rows.Threat.Bounds.Width);
         rows[Failed] = rows.Filled(0);
         rows[Reached] = rows.Filled(double.PositiveInfinity);

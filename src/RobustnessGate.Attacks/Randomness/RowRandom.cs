@@ -44,11 +44,11 @@ internal sealed class RowRandom
     {
         var columns = RowTensors.Features(shape);
         // Straight into the tensor: .NET asks the system anew for every array of this size.
-        var drawn = empty(shape, ScalarType.Float32);
+        var drawn = empty(shape, ScalarType.Float32, CPU);
         var values = drawn.Floats();
         for (var row = 0; row < indices.Length; row++)
             Fill(values.Slice((int)(row * columns), (int)columns), keys[row], indices[row], draws[row]++, numbers);
-        return drawn.to(device);
+        return drawn.Sent(device);
     }
 
     // An attack draws once for every feature of every example, most often at its start: too early for the compiler to have seen that this is worth its while.

@@ -30,7 +30,7 @@ public sealed record SliceDirections(Tensor Adversarial, Tensor Random)
             ? (witness.Input.to(victim.Device) - input) * (threat.Epsilon / witness.Distance)
             : Steepest(victim, input, example.Label, threat, coordinates);
         // A gradient of zero points nowhere.
-        var first = adversarial.count_nonzero().item<long>() > 0 ? adversarial : Draw(random, input.shape, threat, coordinates);
+        var first = adversarial.count_nonzero().Value<long>() > 0 ? adversarial : Draw(random, input.shape, threat, coordinates);
         return new SliceDirections(first.MoveToOuterDisposeScope(), drawn.MoveToOuterDisposeScope());
     }
 

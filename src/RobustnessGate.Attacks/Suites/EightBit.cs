@@ -18,9 +18,9 @@ internal static class EightBit
     public static bool[] Survive(Tensor inputs, Tensor clean, ReadOnlySpan<long> classesOrTargets, ThreatModel threat, Confirmation confirmation)
     {
         using var scope = NewDisposeScope();
-        var near = clean.cpu();
+        var near = clean.OnCpu();
         var rounded = Round(inputs, near, threat);
-        var predicted = confirmation.Predict(rounded.to(clean.device), classesOrTargets);
+        var predicted = confirmation.Predict(rounded.Sent(clean.device), classesOrTargets);
         return [.. threat.Measure(rounded, near).Allowed.Zip(predicted, (allowed, answer) => allowed && answer is not null)];
     }
 

@@ -8,10 +8,10 @@ public sealed class Box
     private readonly Bounds bounds;
     private readonly Tensor? free;
 
-    internal Box(Bounds bounds)
+    internal Box(Bounds bounds, Device device)
     {
         this.bounds = bounds;
-        (Lower, Upper) = (tensor((float)bounds.Lower), tensor((float)bounds.Upper));
+        (Lower, Upper) = (tensor((float)bounds.Lower, device: device), tensor((float)bounds.Upper, device: device));
     }
 
     internal Box(Bounds bounds, Tensor scale, Tensor free)

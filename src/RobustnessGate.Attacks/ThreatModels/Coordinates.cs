@@ -16,7 +16,7 @@ internal sealed class Coordinates
         bounds = threat.Bounds;
         if (threat.Mask is null)
         {
-            Box = new Box(bounds);
+            Box = new Box(bounds, device);
             return;
         }
 

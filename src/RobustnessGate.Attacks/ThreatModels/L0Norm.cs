@@ -13,7 +13,7 @@ internal sealed class L0Norm() : Norm("L0")
         var (down, up) = box.Room(clean);
         var clipped = perturbation.clamp(down, up);
         var flat = clipped.flatten(1);
-        var most = Math.Clamp((long)epsilon.max().item<float>(), 0, flat.shape[1]);
+        var most = Math.Clamp((long)epsilon.max().Value<float>(), 0, flat.shape[1]);
         var (_, largest) = flat.abs().topk((int)most, 1);
         var kept = arange(most, device: flat.device).unsqueeze(0) < epsilon.unsqueeze(1);
         return zeros_like(flat).scatter(1, largest, flat.gather(1, largest) * kept).reshape(clipped.shape);

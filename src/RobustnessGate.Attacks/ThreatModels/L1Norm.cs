@@ -15,7 +15,7 @@ internal sealed class L1Norm() : Norm("L1")
         var size = perturbation.flatten(1).abs();
         var room = where(perturbation > 0, up, -down).flatten(1);
         // Sorting is dear, and features that do not move need none: the others, few in a sparse attack, come to the front.
-        var moved = Math.Max(1, (size > 0).sum(1).max().item<long>());
+        var moved = Math.Max(1, (size > 0).sum(1).max().Value<long>());
         var (sizes, features) = size.topk((int)moved, 1);
         // Sums of thousands of features need double precision to end within the budget.
         var shrunk = Shrink(sizes.to(ScalarType.Float64), room.gather(1, features).to(ScalarType.Float64), epsilon.unsqueeze(1).to(ScalarType.Float64));
@@ -56,7 +56,7 @@ internal sealed class L1Norm() : Norm("L1")
     {
         var clipped = minimum(size, room);
         var inside = clipped.sum(1, true) <= budget;
-        return inside.all().item<bool>()
+        return inside.all().Value<bool>()
             ? clipped
             : where(inside, clipped, minimum((size - Threshold(size, room, budget)).clamp_min(0), room));
     }

@@ -18,14 +18,6 @@ internal static class RowTensors
     /// <summary>The memory of a contiguous tensor of float32 on the CPU.</summary>
     public static Span<float> Floats(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>The values of a tensor, wherever it is, in row-major order.</summary>
-    public static T[] Values<T>(this Tensor tensor)
-        where T : unmanaged
-    {
-        using var near = tensor.cpu();
-        return near.data<T>().ToArray();
-    }
-
     /// <summary>How many features an input of a batch of this shape [B, ...] has.</summary>
     public static long Features(ReadOnlySpan<long> shape)
     {

@@ -42,7 +42,7 @@ public sealed record ThreatModel
         get;
         init
         {
-            if (value is not null && !((value >= 0).logical_and(value.isfinite()).all().item<bool>() && (value > 0).any().item<bool>()))
+            if (value is not null && !((value >= 0).logical_and(value.isfinite()).all().Value<bool>() && (value > 0).HasAny()))
                 throw new ArgumentException("A mask holds finite numbers of 0 or more, and at least one above 0.", nameof(value));
             field = value;
         }
@@ -76,15 +76,15 @@ public sealed record ThreatModel
     {
         using var scope = NewDisposeScope();
         var perturbation = candidates.to(ScalarType.Float64, copy: true).sub_(clean);
-        var distances = Read(Norm.Length(Weighted(perturbation)));
-        var lengths = Mask is null ? distances : Read(Norm.Length(Weighted(WithoutRounding(perturbation))));
+        var distances = Norm.Length(Weighted(perturbation));
+        var lengths = Mask is null ? distances : Norm.Length(Weighted(WithoutRounding(perturbation)));
         var tolerance = Mask is null ? Tolerance(RowTensors.Features(candidates.shape)) : RelativeTolerance * Epsilon;
         var features = candidates.flatten(1);
-        var (lowest, highest) = (Read(features.amin([1])), Read(features.amax([1])));
-        var allowed = new bool[lengths.Length];
+        double[][] measures = [.. cat([distances, lengths, features.amin([1]), features.amax([1])], 0).to(ScalarType.Float64).Values<double>().Chunk((int)candidates.shape[0])];
+        var allowed = new bool[candidates.shape[0]];
         for (var row = 0; row < allowed.Length; row++)
-            allowed[row] = lengths[row] <= Epsilon + tolerance && lowest[row] >= (float)Bounds.Lower && highest[row] <= (float)Bounds.Upper;
-        return (allowed, distances);
+            allowed[row] = measures[1][row] <= Epsilon + tolerance && measures[2][row] >= (float)Bounds.Lower && measures[3][row] <= (float)Bounds.Upper;
+        return (allowed, measures[0]);
     }
 
     /// <summary>How much longer than epsilon a stored perturbation of this many features may measure: inputs are stored in
@@ -105,6 +105,4 @@ public sealed record ThreatModel
     // Rounding weighs differently on features of different shares, so it is taken off where it arises; frozen features have none.
     private Tensor WithoutRounding(Tensor perturbation) =>
         perturbation.sign() * (perturbation.abs() - Rounding * (Mask! > 0).to(perturbation.device)).clamp_min(0);
-
-    private static double[] Read(Tensor lengths) => lengths.to(ScalarType.Float64).Values<double>();
 }

@@ -24,6 +24,7 @@ internal static class Crafting
             ? victim.Logits(examples.Inputs)
             : zeros(new long[] { examples.Count, classes }, ScalarType.Float32, victim.Device);
         var confirmation = new Confirmation(victim, reachesTarget: false, draws: 1);
+        var active = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, Targets: null) { Starts = starts };
         var context = new AttackContext
         {
             Attack = attack,
@@ -31,8 +32,8 @@ internal static class Crafting
             Victim = victim,
             Threat = threat,
             Coordinates = new Coordinates(threat, victim.Device),
-            Examples = new ActiveExamples(examples.Indices, examples.Inputs, examples.Labels, logits, Targets: null) { Starts = starts },
-            Recorder = new SuccessRecorder(threat, AttackGoal.Craft, confirmation, reachesTarget: false),
+            Examples = active,
+            Recorder = new SuccessRecorder(threat, AttackGoal.Craft, confirmation, active),
             Options = new EvaluationOptions { Seed = seed, BatchSize = Math.Max(1, examples.Count), CancellationToken = cancellation },
         };
         var results = examples.Inputs.clone();

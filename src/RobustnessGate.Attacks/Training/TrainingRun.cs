@@ -211,7 +211,7 @@ internal sealed class TrainingRun : IDisposable
             optimizer.zero_grad();
             var value = method.Loss(step, crafted);
             value.backward();
-            return value.item<float>();
+            return value.Value<float>();
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class TrainingStep
     public IDictionary<string, Tensor> Memory { get; }
 
     /// <summary>The share of the batch that the model misclassified when it last learned from it, [0, 1].</summary>
-    internal double ErrorRate => (lastLogits!.argmax(1) != Labels).to(ScalarType.Float32).mean().item<float>();
+    internal double ErrorRate => (lastLogits!.argmax(1) != Labels).to(ScalarType.Float32).mean().Value<float>();
 
     /// <summary>The inputs that an attack makes of the batch, [B, ...], on the model in evaluation mode. Every example draws its own random
     /// numbers.</summary>

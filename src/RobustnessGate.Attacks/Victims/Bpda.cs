@@ -46,6 +46,10 @@ public sealed class Bpda : nn.Module<Tensor, Tensor>
         return model.call(exact + (smooth - smooth.detach()));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>As a list: disposing goes through it, and a TorchScript module that is disposed can no longer say what it consists of.</remarks>
+    public override IEnumerable<(string name, nn.Module module)> named_modules() => [.. base.named_modules()];
+
     private Tensor Exact(Tensor input)
     {
         using var noGradient = no_grad();

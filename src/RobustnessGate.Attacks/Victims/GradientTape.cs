@@ -12,7 +12,7 @@ internal sealed class GradientTape(Tensor leaf, Tensor output, Tensor logits, Ac
     public Tensor Gradient(Tensor weights)
     {
         countBackward(leaf.shape[0]);
-        return Gradients.Of(output, [leaf], weights, retainGraph: true)[0];
+        return Gradients.Of(output, leaf, weights, retainGraph: true);
     }
 
     public void Dispose()

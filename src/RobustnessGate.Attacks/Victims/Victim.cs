@@ -93,7 +93,7 @@ public sealed class Victim : IDisposable
         var leaf = inputs.detach().requires_grad_(true);
         var logits = Forward(leaf);
         var losses = loss(logits);
-        var gradient = Gradients.Of(losses.sum(), [leaf])[0];
+        var gradient = Gradients.Of(losses.sum(), leaf);
         backward += inputs.shape[0];
         return new Evaluation(logits.detach().MoveToOuterDisposeScope(), losses.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }

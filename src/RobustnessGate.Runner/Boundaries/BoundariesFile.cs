@@ -62,7 +62,8 @@ internal static class BoundariesFile
     {
         var planes = file.Rows(name, type);
         return planes.shape.AsSpan().SequenceEqual(shape)
-            ? planes.data<T>().ToArray()
+            // Flat: TorchSharp reads nothing out of an empty tensor only where that is a vector.
+            ? planes.flatten().data<T>().ToArray()
             : throw new InvalidDataException($"The {Kind} have a tensor '{name}' of another shape than their positions.");
     }
 

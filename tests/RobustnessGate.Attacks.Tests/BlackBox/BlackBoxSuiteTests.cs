@@ -12,11 +12,11 @@ public sealed class BlackBoxSuiteTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(9, 3, seed: 5);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(5);
+        var draws = new Drawn(5);
         var suite = Attacks.Suites.Find("blackbox", Norm.Linf)!;
         var shortened = suite with { Attacks = [.. suite.Attacks.Select(Shortened)] };
         var result = SuiteEvaluation.Run(
-            victim, Data.AsClassifiedBy(model, rand(6, 1, 3, 3)), shortened, new ThreatModel(Norm.Linf, 1e-6, Bounds.Unit), new EvaluationOptions());
+            victim, Data.AsClassifiedBy(model, draws.Uniform(6, 1, 3, 3)), shortened, new ThreatModel(Norm.Linf, 1e-6, Bounds.Unit), new EvaluationOptions());
         Assert.All(suite.Attacks, attack => Assert.NotEqual(AttackAccess.Gradients, attack.Access));
         Assert.All(result.Attacks, attack => Assert.Equal(6, attack.Attempted));
         Assert.Equal(0, victim.Passes.Backward);

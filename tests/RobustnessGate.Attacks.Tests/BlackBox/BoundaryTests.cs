@@ -12,8 +12,8 @@ public sealed class BoundaryTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(8, 2, seed: 3);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(1);
-        var inputs = randn(10, 8);
+        var draws = new Drawn(1);
+        var inputs = draws.Normal(10, 8);
         var distances = model.SmallestPerturbation(inputs, Norm.L2).data<float>().ToArray();
         var threat = new ThreatModel(Norm.L2, 1, new Bounds(-6, 6));
         var result = SuiteEvaluation.RunNearest(victim, Data.AsClassifiedBy(model, inputs), new Suite("custom", [new Boundary { Steps = 1500, SphericalStep = 0.1 }]), threat, new EvaluationOptions());

@@ -15,8 +15,8 @@ public sealed class HopSkipJumpTests
     {
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(12, 2, seed: 3);
-        random.manual_seed(1);
-        var inputs = randn(20, 3, 4);
+        var draws = new Drawn(1);
+        var inputs = draws.Normal(20, 3, 4);
         var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var result = Nearest(model, Data.AsClassifiedBy(model, inputs), new HopSkipJump { Steps = 15 }, norm, Wide);
         var ratios = result.Examples.Select(example => example.Witness!.Distance / distances[example.Index]).Order().ToArray();
@@ -56,8 +56,9 @@ public sealed class HopSkipJumpTests
     public void Gives_up_after_its_starts_where_nothing_succeeds()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         using var model = new FunctionModel(input => stack([ones(input.shape[0]), zeros(input.shape[0])], 1));
-        var result = Nearest(model, Data.Labelled(rand(3, 5), zeros(3, int64)), new HopSkipJump { Starts = 7 }, "L2", Bounds.Unit);
+        var result = Nearest(model, Data.Labelled(draws.Uniform(3, 5), zeros(3, int64)), new HopSkipJump { Starts = 7 }, "L2", Bounds.Unit);
         Assert.All(result.Examples, example => Assert.Equal(Outcome.Robust, example.Outcome));
         Assert.Equal(new PassCount(3 * (7 + 3), 0), result.Attacks[0].Passes);
     }
@@ -77,8 +78,8 @@ public sealed class HopSkipJumpTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(12, 2, seed: 3);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(1);
-        var witnesses = new HopSkipJump().Run(victim, Data.AsClassifiedBy(model, randn(5, 12)), new ThreatModel(Norm.L2, 100, Wide));
+        var draws = new Drawn(1);
+        var witnesses = new HopSkipJump().Run(victim, Data.AsClassifiedBy(model, draws.Normal(5, 12)), new ThreatModel(Norm.L2, 100, Wide));
         Assert.Equal(5, witnesses.Count);
         Assert.InRange(victim.Passes.Forward, 1, 5 * 20);
     }
@@ -91,8 +92,8 @@ public sealed class HopSkipJumpTests
     {
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(20, 3, seed: 11);
-        random.manual_seed(2);
-        var examples = Data.AsClassifiedBy(model, rand(12, 1, 4, 5));
+        var draws = new Drawn(2);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(12, 1, 4, 5));
         var settings = options.Split(';').Select(option => option.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         var alone = Nearest(model, examples, AttackCatalog.Create(attack, settings), norm, Bounds.Unit, batchSize: 1);
         var together = Nearest(model, examples, AttackCatalog.Create(attack, settings), norm, Bounds.Unit, batchSize: 5);
@@ -108,8 +109,8 @@ public sealed class HopSkipJumpTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(24, 2, seed: 5);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(3);
-        var inputs = rand(6, 2, 12);
+        var draws = new Drawn(3);
+        var inputs = draws.Uniform(6, 2, 12);
         var mask = ones(2, 12);
         mask[.., 8..] = 0;
         mask[.., ..2] = 0.5f;

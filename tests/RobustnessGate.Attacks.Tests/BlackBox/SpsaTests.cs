@@ -29,9 +29,10 @@ public sealed class SpsaTests
     public void Breaks_no_example_of_a_linear_model_beyond_reach_and_nearly_all_within(string norm)
     {
         using var scope = NewDisposeScope();
-        using var model = LinearModel.Random(12, 2, seed: 3);
+        var draws = new Drawn(3);
+        using var model = LinearModel.Random(12, 2, draws);
         using var victim = new Victim(model, CPU);
-        var inputs = randn(60, 12);
+        var inputs = draws.Normal(60, 12);
         var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var epsilon = (double)distances.Order().ElementAt(30);
         var witnesses = new Spsa { Steps = 40, Samples = 32, StepSize = epsilon / 10 }.Run(
@@ -45,10 +46,11 @@ public sealed class SpsaTests
     public void An_unbroken_example_costs_its_samples_each_step_and_one_for_the_last_point()
     {
         using var scope = NewDisposeScope();
-        using var model = LinearModel.Random(5, 2, seed: 5);
+        var draws = new Drawn(5);
+        using var model = LinearModel.Random(5, 2, draws);
         using var victim = new Victim(model, CPU);
         var result = SuiteEvaluation.Run(
-            victim, Data.AsClassifiedBy(model, randn(4, 5)), new Suite("custom", [new Spsa { Steps = 3, Samples = 8 }]), new ThreatModel(Norm.Linf, 1e-6, Data.Unbounded), new EvaluationOptions());
+            victim, Data.AsClassifiedBy(model, draws.Normal(4, 5)), new Suite("custom", [new Spsa { Steps = 3, Samples = 8 }]), new ThreatModel(Norm.Linf, 1e-6, Data.Unbounded), new EvaluationOptions());
         Assert.Equal(new PassCount(4 * (3 * 8 + 1), 0), result.Attacks[0].Passes);
     }
 

@@ -35,9 +35,10 @@ public sealed class SquareTests
     public void In_the_maximum_norm_breaks_exactly_the_examples_of_a_linear_model_within_reach()
     {
         using var scope = NewDisposeScope();
-        using var model = LinearModel.Random(12, 2, seed: 3);
+        var draws = new Drawn(3);
+        using var model = LinearModel.Random(12, 2, draws);
         using var victim = new Victim(model, CPU);
-        var inputs = randn(60, 12);
+        var inputs = draws.Normal(60, 12);
         var distances = model.SmallestPerturbation(inputs, Norm.Linf).data<float>().ToArray();
         var epsilon = (double)distances.Order().ElementAt(30);
         var witnesses = new Square { Queries = 600 }.Run(victim, Data.AsClassifiedBy(model, inputs), new ThreatModel(Norm.Linf, epsilon, Data.Unbounded));
@@ -55,9 +56,10 @@ public sealed class SquareTests
     public void Breaks_no_example_of_a_linear_model_beyond_reach_and_those_well_within(string norm)
     {
         using var scope = NewDisposeScope();
-        using var model = LinearModel.Random(36, 2, seed: 3);
+        var draws = new Drawn(3);
+        using var model = LinearModel.Random(36, 2, draws);
         using var victim = new Victim(model, CPU);
-        var inputs = randn(60, 1, 6, 6);
+        var inputs = draws.Normal(60, 1, 6, 6);
         var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var epsilon = (double)distances.Order().ElementAt(30);
         var witnesses = new Square { Queries = 600 }.Run(victim, Data.AsClassifiedBy(model, inputs), new ThreatModel(Norm.Find(norm)!, epsilon, Data.Unbounded));
@@ -76,8 +78,8 @@ public sealed class SquareTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(2 * 6 * 5, 3, seed: 11);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(2);
-        var examples = Data.AsClassifiedBy(model, rand(20, 2, 6, 5));
+        var draws = new Drawn(2);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(20, 2, 6, 5));
         var alone = Evaluate(batchSize: 1);
         Assert.Contains(alone, example => example.Outcome == Outcome.Broken);
         Assert.Contains(alone, example => example.Outcome == Outcome.Robust);
@@ -101,8 +103,8 @@ public sealed class SquareTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(48, 2, seed: 5);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(3);
-        var inputs = rand(10, 3, 4, 4);
+        var draws = new Drawn(3);
+        var inputs = draws.Uniform(10, 3, 4, 4);
         var mask = ones(3, 4, 4);
         mask[.., .., 2..] = 0;
         var threat = new ThreatModel(Norm.Find(norm)!, 20, Bounds.Unit) { Mask = mask };
@@ -119,10 +121,11 @@ public sealed class SquareTests
     public void An_unbroken_example_costs_a_forward_pass_a_query_and_no_backward_pass(string norm, int queries, int restarts)
     {
         using var scope = NewDisposeScope();
-        using var model = LinearModel.Random(25, 2, seed: 5);
+        var draws = new Drawn(5);
+        using var model = LinearModel.Random(25, 2, draws);
         using var victim = new Victim(model, CPU);
         new Square { Queries = queries, Restarts = restarts }.Run(
-            victim, Data.AsClassifiedBy(model, randn(4, 1, 5, 5)), new ThreatModel(Norm.Find(norm)!, 1e-6, Data.Unbounded));
+            victim, Data.AsClassifiedBy(model, draws.Normal(4, 1, 5, 5)), new ThreatModel(Norm.Find(norm)!, 1e-6, Data.Unbounded));
         Assert.Equal(new PassCount(4 + 4 * queries * restarts, 0), victim.Passes);
     }
 
@@ -132,8 +135,8 @@ public sealed class SquareTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(16, 4, seed: 9);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(4);
-        var examples = Data.AsClassifiedBy(model, rand(10, 1, 4, 4));
+        var draws = new Drawn(4);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(10, 1, 4, 4));
         var targets = (examples.Labels + 1) % 4;
         var witnesses = new Square { Queries = 300 }.Run(victim, examples with { Targets = targets }, new ThreatModel(Norm.Linf, 1, Bounds.Unit));
         Assert.NotEmpty(witnesses);

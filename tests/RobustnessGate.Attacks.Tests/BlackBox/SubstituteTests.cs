@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Attacks.Tests.BlackBox;
 
 /// <summary>The substitute attack learns from answers alone, and what it learns transfers.</summary>
+[Collection(nameof(SharedGenerator))]
 public sealed class SubstituteTests
 {
     private static readonly Substitute Quick = new() { HoldOut = 100, Rounds = 4 };
@@ -26,8 +27,8 @@ public sealed class SubstituteTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(6, 3, seed: 2);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(6);
-        var examples = Data.AsClassifiedBy(model, rand(10, 6));
+        var draws = new Drawn(6);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(10, 6));
         var result = Evaluate(victim, new Substitute { HoldOut = 7, Rounds = 3, Steps = 2 }, examples, 1e-6);
         Assert.Equal(new PassCount(7 * 4 + 10 + 2 * 10, 0), victim.Passes);
         Assert.Equal(new PassCount(7 * 4 + 2 * 10, 0), result.Attacks[0].Passes);
@@ -39,10 +40,10 @@ public sealed class SubstituteTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(20, 3, seed: 2);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(6);
-        var examples = Data.AsClassifiedBy(model, rand(40, 20));
+        var draws = new Drawn(6);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(40, 20));
         var first = Inputs(seed: 1);
-        random.manual_seed(77);
+        SharedGenerator.Seed(77);
         Assert.Equal(first, Inputs(seed: 1));
         Assert.NotEqual(first, Inputs(seed: 2));
 
@@ -56,8 +57,8 @@ public sealed class SubstituteTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(6, 2, seed: 2);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(6);
-        var examples = Data.AsClassifiedBy(model, rand(30, 1, 2, 3));
+        var draws = new Drawn(6);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(30, 1, 2, 3));
         Evaluate(victim, new Substitute { HoldOut = 5, Rounds = 2, Steps = 2 }, examples, 1e-6, batchSize: 3);
         Assert.Equal(new PassCount(5 * 2 + 30 + 2 * 30, 0), victim.Passes);
     }
@@ -68,8 +69,8 @@ public sealed class SubstituteTests
         using var scope = NewDisposeScope();
         using var model = LinearModel.Random(8, 2, seed: 4);
         using var victim = new Victim(model, CPU);
-        random.manual_seed(6);
-        var examples = Data.AsClassifiedBy(model, rand(20, 8));
+        var draws = new Drawn(6);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(20, 8));
         var mask = tensor(new[] { 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0f, 0f });
         var threat = new ThreatModel(Norm.Linf, 0.5, Bounds.Unit) { Mask = mask };
         var result = SuiteEvaluation.Run(victim, examples, new Suite("custom", [new Substitute { HoldOut = 20, Rounds = 4 }]), threat, new EvaluationOptions());

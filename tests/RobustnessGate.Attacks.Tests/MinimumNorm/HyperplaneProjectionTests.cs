@@ -1,4 +1,5 @@
 using CsCheck;
+using RobustnessGate.Attacks.Tests.Models;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.MinimumNorm;
@@ -53,7 +54,7 @@ public sealed class HyperplaneProjectionTests
     {
         using var scope = NewDisposeScope();
         var points = full(2, 3, 0.5f);
-        var move = HyperplaneProjection.Move(Norm.Find(name)!, points, zeros(2, 3), tensor(new[] { 1f, 0f }), new Box(Bounds.Unit));
+        var move = HyperplaneProjection.Move(Norm.Find(name)!, points, zeros(2, 3), tensor(new[] { 1f, 0f }), new Box(Bounds.Unit, CPU));
         Assert.Equal(0, move.abs().max().item<float>());
     }
 
@@ -65,8 +66,8 @@ public sealed class HyperplaneProjectionTests
     public void The_size_of_the_gradient_does_not_matter(string name, double size)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(2);
-        var (points, normals, margins, box) = (rand(4, 40), randn(4, 40), randn(4), new Box(Bounds.Unit));
+        var draws = new Drawn(2);
+        var (points, normals, margins, box) = (draws.Uniform(4, 40), draws.Normal(4, 40), draws.Normal(4), new Box(Bounds.Unit, CPU));
         var scaled = HyperplaneProjection.Move(Norm.Find(name)!, points, normals * size, margins * size, box);
         Assert.Equal(0, (scaled - HyperplaneProjection.Move(Norm.Find(name)!, points, normals, margins, box)).abs().max().item<float>(), 1e-5);
     }
@@ -75,9 +76,9 @@ public sealed class HyperplaneProjectionTests
     public void A_row_does_not_depend_on_the_others()
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(1);
-        var (points, normals, margins) = (rand(16, 40), randn(16, 40), randn(16));
-        var box = new Box(Bounds.Unit);
+        var draws = new Drawn(1);
+        var (points, normals, margins) = (draws.Uniform(16, 40), draws.Normal(16, 40), draws.Normal(16));
+        var box = new Box(Bounds.Unit, CPU);
         foreach (var norm in (Norm[])[Norm.Linf, Norm.L2, Norm.L1])
         {
             var together = HyperplaneProjection.Move(norm, points, normals, margins, box);
@@ -93,7 +94,7 @@ public sealed class HyperplaneProjectionTests
     {
         long[] shape = [1, one.Point.Length];
         var move = HyperplaneProjection.Move(
-            norm, Row(one.Point), Row(one.Normal), tensor(new[] { (float)one.Margin }), new Box(Bounds.Unit));
+            norm, Row(one.Point), Row(one.Normal), tensor(new[] { (float)one.Margin }), new Box(Bounds.Unit, CPU));
         return Array.ConvertAll(move.data<float>().ToArray(), value => (double)value);
 
         Tensor Row(double[] values) => tensor(Array.ConvertAll(values, value => (float)value), shape);

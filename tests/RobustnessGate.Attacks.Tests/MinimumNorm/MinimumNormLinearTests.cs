@@ -28,8 +28,9 @@ public sealed class MinimumNormLinearTests
     public void Two_classes_are_told_apart_at_the_closed_form_distance(string attack, string norm, double tolerance)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 2, seed: 3);
-        var inputs = FarFromTheBoundary(model, Norm.Find(norm)!);
+        var draws = new Drawn(3);
+        var model = LinearModel.Random(12, 2, draws);
+        var inputs = FarFromTheBoundary(model, draws, Norm.Find(norm)!);
         var expected = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var distances = Distances(attack, model, inputs, Norm.Find(norm)!, Data.Unbounded);
         Assert.All(expected.Zip(distances), pair => Assert.InRange(pair.Second / pair.First, 1 - 1e-6, 1 + tolerance));
@@ -45,8 +46,9 @@ public sealed class MinimumNormLinearTests
     public void The_nearest_of_several_classes_is_found(string attack, string norm, long classes, double tolerance)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, classes, seed: 4);
-        var inputs = FarFromTheBoundary(model, Norm.Find(norm)!);
+        var draws = new Drawn(4);
+        var model = LinearModel.Random(12, classes, draws);
+        var inputs = FarFromTheBoundary(model, draws, Norm.Find(norm)!);
         var expected = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var distances = Distances(attack, model, inputs, Norm.Find(norm)!, Data.Unbounded);
         Assert.All(expected.Zip(distances), pair => Assert.InRange(pair.Second / pair.First, 1 - 1e-6, 1 + tolerance));
@@ -82,10 +84,10 @@ public sealed class MinimumNormLinearTests
     public void Within_bounds_the_answer_is_that_of_a_bisection(string attack, double tolerance)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(11);
-        var weight = randn(2, 12);
+        var draws = new Drawn(11);
+        var weight = draws.Normal(2, 12);
         var model = new LinearModel(weight, zeros(2));
-        var inputs = rand(200, 12);
+        var inputs = draws.Uniform(200, 12);
         var (labels, slope) = (model.forward(inputs).argmax(1), weight[1] - weight[0]);
         var direction = where((labels == 0).unsqueeze(1), slope.sign().unsqueeze(0), -slope.sign().unsqueeze(0));
         var (low, high) = (zeros(200), ones(200));
@@ -113,11 +115,11 @@ public sealed class MinimumNormLinearTests
     public void A_mask_shares_the_budget_and_freezes_features(string attack, string norm, double tolerance)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(12);
+        var draws = new Drawn(12);
         var mask = tensor(new[] { 1f, 0.5f, 0f, 0.25f, 1f, 1f });
-        var (weight, bias) = (randn(2, 6), randn(2));
+        var (weight, bias) = (draws.Normal(2, 6), draws.Normal(2));
         var model = new LinearModel(weight, bias);
-        var inputs = randn(20, 6);
+        var inputs = draws.Normal(20, 6);
         var expected = new LinearModel(weight * mask, zeros(2)).SmallestPerturbation(inputs, Norm.Find(norm)!);
         var (margin, shifted) = (model.forward(inputs), new LinearModel(weight * mask, zeros(2)).forward(inputs));
         expected = expected * (margin.select(1, 0) - margin.select(1, 1)).abs() / (shifted.select(1, 0) - shifted.select(1, 1)).abs();
@@ -139,9 +141,9 @@ public sealed class MinimumNormLinearTests
         Assert.Equal([2.0], distances);
     }
 
-    private static Tensor FarFromTheBoundary(LinearModel model, Norm norm)
+    private static Tensor FarFromTheBoundary(LinearModel model, Drawn draws, Norm norm)
     {
-        var inputs = randn([4 * Count, .. Shape[1..]]);
+        var inputs = draws.Normal([4 * Count, .. Shape[1..]]);
         var (_, farthest) = model.SmallestPerturbation(inputs, norm).topk(Count);
         return inputs.index_select(0, farthest);
     }

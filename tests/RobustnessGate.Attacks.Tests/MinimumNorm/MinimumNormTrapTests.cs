@@ -18,13 +18,14 @@ public sealed class MinimumNormTrapTests
     public void A_model_without_gradients_ends_the_attack_without_a_success_and_without_a_NaN(string attack, string norm)
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         var isFinite = true;
         using var model = new FunctionModel(input =>
         {
             isFinite &= input.isfinite().all().item<bool>();
             return input.flatten(1).narrow(1, 0, 3) * 0 + tensor(new[] { 1f, 0f, 0f });
         });
-        var result = Nearest(Create(attack, ("Steps", "5")), model, rand(4, 5), Norm.Find(norm)!, Bounds.Unit);
+        var result = Nearest(Create(attack, ("Steps", "5")), model, draws.Uniform(4, 5), Norm.Find(norm)!, Bounds.Unit);
         Assert.True(isFinite);
         Assert.All(result.Examples, example => Assert.Equal(Outcome.Robust, example.Outcome));
     }
@@ -34,8 +35,9 @@ public sealed class MinimumNormTrapTests
     public void Targets_that_the_user_gives_are_reached(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 5, seed: 6);
-        var examples = Data.AsClassifiedBy(model, randn(20, 12));
+        var draws = new Drawn(6);
+        var model = LinearModel.Random(12, 5, draws);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(20, 12));
         var targets = (examples.Labels + 2).remainder(5);
         using var victim = new Victim(model, CPU);
         var threat = new ThreatModel(Norm.Find(norm)!, norm == "L0" ? 12 : 1000, Data.Unbounded);
@@ -49,8 +51,9 @@ public sealed class MinimumNormTrapTests
     public void Distances_do_not_depend_on_the_batch(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 3, seed: 7);
-        var inputs = rand(10, 12);
+        var draws = new Drawn(7);
+        var model = LinearModel.Random(12, 3, draws);
+        var inputs = draws.Uniform(10, 12);
         var configured = Create(attack, ("Steps", "20"));
         var whole = Nearest(configured, model, inputs, Norm.Find(norm)!, Bounds.Unit);
         var parts = Nearest(configured, model, inputs, Norm.Find(norm)!, Bounds.Unit, batchSize: 3);
@@ -81,8 +84,9 @@ public sealed class MinimumNormTrapTests
     public void DDN_rounds_to_8_bits_when_asked_to()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 2, seed: 9);
-        var inputs = (rand(10, 12) * 255).round() / 255;
+        var draws = new Drawn(9);
+        var model = LinearModel.Random(12, 2, draws);
+        var inputs = (draws.Uniform(10, 12) * 255).round() / 255;
         var result = Nearest(Create("DDN", ("Quantize", "true")), model, inputs, Norm.L2, Bounds.Unit);
         var witnesses = result.Examples.Where(example => example.Witness is not null).Select(example => example.Witness!.Input * 255).ToList();
         Assert.NotEmpty(witnesses);
@@ -96,9 +100,10 @@ public sealed class MinimumNormTrapTests
     public void The_width_of_the_bounds_sets_the_scale(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(12, 2, seed: 10);
+        var draws = new Drawn(10);
+        var linear = LinearModel.Random(12, 2, draws);
         using var wide = new FunctionModel(input => linear.forward(input / 255));
-        var inputs = rand(10, 12);
+        var inputs = draws.Uniform(10, 12);
         var unit = Nearest(Create(attack), linear, inputs, Norm.Find(norm)!, Bounds.Unit);
         var bytes = Nearest(Create(attack), wide, inputs * 255, Norm.Find(norm)!, new Bounds(0, 255));
         Assert.All(unit.Examples.Zip(bytes.Examples), pair =>
@@ -116,12 +121,13 @@ public sealed class MinimumNormTrapTests
     public void An_example_out_of_reach_costs_its_steps(string attack, string options, string norm, long forward, long backward)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 3, seed: 11);
+        var draws = new Drawn(11);
+        var model = LinearModel.Random(12, 3, draws);
         using var victim = new Victim(model, CPU);
         var settings = options.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')).Select(pair => (pair[0], pair[1]));
         var suite = new Suite("custom", [Create(attack, [.. settings])]);
         var threat = new ThreatModel(Norm.Find(norm)!, 1e-6, new Bounds(-100, 100));
-        var result = SuiteEvaluation.Run(victim, Data.AsClassifiedBy(model, randn(4, 12)), suite, threat, new EvaluationOptions());
+        var result = SuiteEvaluation.Run(victim, Data.AsClassifiedBy(model, draws.Normal(4, 12)), suite, threat, new EvaluationOptions());
         Assert.Equal(new PassCount(4 * forward, 4 * backward), result.Attacks[0].Passes);
     }
 
@@ -132,8 +138,9 @@ public sealed class MinimumNormTrapTests
     public void Memory_does_not_grow_with_the_classes(string attack)
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         using var model = new FunctionModel(input => input.flatten(1).narrow(1, 0, 150_000).reshape(-1, 1000, 150).mean([2]));
-        var inputs = rand(4, 3, 224, 224);
+        var inputs = draws.Uniform(4, 3, 224, 224);
         using var process = Process.GetCurrentProcess();
         var before = process.PeakWorkingSet64;
         Nearest(Create(attack, ("Steps", "1")), model, inputs, Norm.Linf, Bounds.Unit);

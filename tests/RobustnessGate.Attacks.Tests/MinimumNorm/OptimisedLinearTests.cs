@@ -46,8 +46,9 @@ public sealed class OptimisedLinearTests
     public void Carlini_Wagner_in_L0_changes_at_most_one_feature_more_than_needed()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 2, seed: 32);
-        var inputs = rand(Count, Features);
+        var draws = new Drawn(32);
+        var model = LinearModel.Random(Features, 2, draws);
+        var inputs = draws.Uniform(Count, Features);
         var examples = Data.AsClassifiedBy(model, inputs);
         var distances = Distances(model, examples, new CarliniWagner { Steps = 300 }, Norm.L0, Bounds.Unit);
         var margins = model.forward(inputs);
@@ -68,9 +69,10 @@ public sealed class OptimisedLinearTests
     public void The_level_of_the_logits_does_not_matter(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 4, seed: 33);
+        var draws = new Drawn(33);
+        var model = LinearModel.Random(Features, 4, draws);
         var lowered = new FunctionModel(input => model.forward(input) - 16);
-        var examples = Data.AsClassifiedBy(model, randn(Count, Features) / 2);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
         var settings = Created(attack, "Steps=200;SearchSteps=6");
         var distances = Distances(model, examples, settings, Norm.Find(norm)!, Wide);
         var loweredDistances = Distances(lowered, examples, settings, Norm.Find(norm)!, Wide);
@@ -84,9 +86,10 @@ public sealed class OptimisedLinearTests
     public void Probabilities_lead_to_the_same_distances_as_logits(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 4, seed: 34);
+        var draws = new Drawn(34);
+        var model = LinearModel.Random(Features, 4, draws);
         var softmax = new FunctionModel(input => nn.functional.softmax(model.forward(input), 1));
-        var examples = Data.AsClassifiedBy(model, randn(Count, Features) / 2);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
         var settings = Created(attack, "Steps=200;SearchSteps=6");
         var distances = Distances(model, examples, settings, Norm.Find(norm)!, Wide);
         var wrapped = Distances(softmax, examples, settings, Norm.Find(norm)!, Wide, outputs: OutputKind.Probabilities);
@@ -103,8 +106,9 @@ public sealed class OptimisedLinearTests
     public void No_example_steers_anothers_search(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 3, seed: 35);
-        var examples = Data.AsClassifiedBy(model, rand(8, Features));
+        var draws = new Drawn(35);
+        var model = LinearModel.Random(Features, 3, draws);
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(8, Features));
         var settings = Created(attack, attack == "JSMA" ? "Gamma=1" : "Steps=30");
         var together = Distances(model, examples, settings, Norm.Find(norm)!, Bounds.Unit);
         var alone = Distances(model, examples, settings, Norm.Find(norm)!, Bounds.Unit, batchSize: 1);
@@ -121,8 +125,9 @@ public sealed class OptimisedLinearTests
     public void Frozen_features_and_bounds_hold(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 3, seed: 36);
-        var inputs = rand(Count, Features) * 4 - 1;
+        var draws = new Drawn(36);
+        var model = LinearModel.Random(Features, 3, draws);
+        var inputs = draws.Uniform(Count, Features) * 4 - 1;
         var mask = cat([zeros(3), full(3, 0.5), ones(Features - 6)]);
         var threat = new ThreatModel(Norm.Find(norm)!, 1, new Bounds(-1, 3)) { Mask = mask };
         using var victim = new Victim(model, CPU);
@@ -168,9 +173,10 @@ public sealed class OptimisedLinearTests
     public void Ends_on_a_model_without_gradients(string attack, string norm)
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         var model = new FunctionModel(input => input.flatten(1).narrow(1, 0, 2) * 0 + tensor(new[] { 1f, 0f }));
         var settings = Created(attack, attack == "JSMA" ? string.Empty : "Steps=20");
-        Assert.All(Distances(model, Data.AsClassifiedBy(model, rand(3, 5)), settings, Norm.Find(norm)!, Bounds.Unit), distance => Assert.Equal(double.PositiveInfinity, distance));
+        Assert.All(Distances(model, Data.AsClassifiedBy(model, draws.Uniform(3, 5)), settings, Norm.Find(norm)!, Bounds.Unit), distance => Assert.Equal(double.PositiveInfinity, distance));
     }
 
     [Theory]
@@ -180,8 +186,9 @@ public sealed class OptimisedLinearTests
     public void Reaches_the_target_that_the_user_gives(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 4, seed: 37);
-        var examples = Data.AsClassifiedBy(model, randn(Count, Features) / 2);
+        var draws = new Drawn(37);
+        var model = LinearModel.Random(Features, 4, draws);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
         examples = examples with { Targets = (examples.Labels + 1).remainder(4) };
         using var victim = new Victim(model, CPU);
         var witnesses = Created(attack, string.Empty).Run(victim, examples, new ThreatModel(Norm.Find(norm)!, 50, Wide));
@@ -196,14 +203,15 @@ public sealed class OptimisedLinearTests
     public void Keeps_no_tensors_from_one_step_to_the_next(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(Features, 3, seed: 38);
+        var draws = new Drawn(38);
+        var model = LinearModel.Random(Features, 3, draws);
         var live = new List<long>();
         var counting = new FunctionModel(input =>
         {
             live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
             return model.forward(input);
         });
-        var examples = Data.AsClassifiedBy(model, randn(4, Features));
+        var examples = Data.AsClassifiedBy(model, draws.Normal(4, Features));
         live.Clear();
         Distances(counting, examples, Created(attack, "Steps=80;SearchSteps=6"), Norm.Find(norm)!, Wide);
         Assert.InRange(live.Count, 60, int.MaxValue);
@@ -224,8 +232,9 @@ public sealed class OptimisedLinearTests
 
     private static List<(double Distance, double Least)> DistancesAndClosedForm(string attack, string options, Norm norm, int classes)
     {
-        var model = LinearModel.Random(Features, classes, seed: 31);
-        var inputs = randn(Count, Features) / 2;
+        var draws = new Drawn(31);
+        var model = LinearModel.Random(Features, classes, draws);
+        var inputs = draws.Normal(Count, Features) / 2;
         var shortest = model.SmallestPerturbation(inputs, norm).data<float>().ToArray();
         var distances = Distances(model, Data.AsClassifiedBy(model, inputs), Created(attack, options), norm, Wide);
         return [.. distances.Zip(shortest, (distance, least) => (distance, (double)least))];

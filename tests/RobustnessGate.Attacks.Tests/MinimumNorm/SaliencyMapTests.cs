@@ -13,10 +13,10 @@ public sealed class SaliencyMapTests
     public void Changes_the_features_that_matter_most_in_pairs(double theta, int candidates)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(41);
+        var draws = new Drawn(41);
         const int features = 600;
-        var slope = randn(features);
-        var inputs = rand(10, features);
+        var slope = draws.Normal(features);
+        var inputs = draws.Uniform(10, features);
         var model = new LinearModel(stack([slope, -slope]), zeros(2));
         var examples = Data.AsClassifiedBy(model, inputs);
         var result = Nearest(model, examples, new SaliencyMap { Theta = theta, Gamma = 1, Candidates = candidates });
@@ -30,8 +30,9 @@ public sealed class SaliencyMapTests
     public void A_step_costs_one_forward_and_two_backward_passes_whatever_the_classes()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         var model = Stubborn(classes: 1000);
-        var examples = Data.AsClassifiedBy(model, rand(2, 100));
+        var examples = Data.AsClassifiedBy(model, draws.Uniform(2, 100));
         var attack = Nearest(model, examples, new SaliencyMap { Gamma = 0.06, Targets = 1 }).Attacks[0];
         Assert.Equal(new PassCount(2 * 4, 2 * 6), attack.Passes);
     }
@@ -40,8 +41,9 @@ public sealed class SaliencyMapTests
     public void Changes_no_more_than_its_share_of_the_features()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(100, 2, seed: 42);
-        var result = Nearest(model, Data.AsClassifiedBy(model, rand(40, 100)), new SaliencyMap { Gamma = 0.02 });
+        var draws = new Drawn(42);
+        var model = LinearModel.Random(100, 2, draws);
+        var result = Nearest(model, Data.AsClassifiedBy(model, draws.Uniform(40, 100)), new SaliencyMap { Gamma = 0.02 });
         Assert.All(result.Examples, example => Assert.True(example.Witness is null || example.Witness.Distance <= 2));
         Assert.Contains(result.Examples, example => example.Outcome == Outcome.Robust);
     }
@@ -69,11 +71,12 @@ public sealed class SaliencyMapTests
     public void Stops_at_the_number_of_features_that_the_budget_allows()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         var model = Stubborn(classes: 2);
         using var victim = new Victim(model, CPU);
         var result = SuiteEvaluation.Run(
             victim,
-            Data.AsClassifiedBy(model, rand(1, 100)),
+            Data.AsClassifiedBy(model, draws.Uniform(1, 100)),
             new Suite("custom", [new SaliencyMap { Gamma = 1 }]),
             new ThreatModel(Norm.L0, 4, Bounds.Unit),
             new EvaluationOptions());

@@ -16,11 +16,11 @@ internal sealed class LinearModel : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>A random model of so many features and classes, the same for the same seed.</summary>
-    public static LinearModel Random(long features, long classes, long seed)
-    {
-        random.manual_seed(seed);
-        return new LinearModel(randn(classes, features), randn(classes));
-    }
+    public static LinearModel Random(long features, long classes, long seed) => Random(features, classes, new Drawn(seed));
+
+    /// <summary>A random model of so many features and classes.</summary>
+    public static LinearModel Random(long features, long classes, Drawn draws) =>
+        new(draws.Normal(classes, features), draws.Normal(classes));
 
     public override Tensor forward(Tensor input) => input.flatten(1).matmul(weight.t()) + bias;
 

@@ -46,11 +46,12 @@ public sealed class MemoryTests
     public void Saliency_does_not_look_at_all_pairs_of_features()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         using var model = new FunctionModel(points => stack([points.flatten(1).sum(1) / 100, full([points.shape[0]], 1e6)], 1));
         using var process = Process.GetCurrentProcess();
         var before = process.PeakWorkingSet64;
         Catalogue.Evaluate(
-            Catalogue.Short("JSMA", ("Gamma", "0.001")), model, Data.Labelled(rand(4, 3, 100, 100), ones(4, ScalarType.Int64)), new ThreatModel(Norm.L0, 100, Bounds.Unit));
+            Catalogue.Short("JSMA", ("Gamma", "0.001")), model, Data.Labelled(draws.Uniform(4, 3, 100, 100), ones(4, ScalarType.Int64)), new ThreatModel(Norm.L0, 100, Bounds.Unit));
         process.Refresh();
         Assert.InRange(process.PeakWorkingSet64 - before, 0, 1L << 29);
     }

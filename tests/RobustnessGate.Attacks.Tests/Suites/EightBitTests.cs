@@ -71,13 +71,13 @@ public sealed class EightBitTests : IDisposable
     [InlineData("L0", 60.0)]
     public void What_was_within_the_budget_stays_there(string norm, double epsilon)
     {
-        random.manual_seed(1);
+        var draws = new Drawn(1);
         var bounds = new Bounds(-1, 3);
         var threat = new ThreatModel(Norm.Find(norm)!, norm == "L0" ? epsilon : epsilon * bounds.Width / 255, bounds);
         for (var trial = 0; trial < 20; trial++)
         {
-            var clean = (rand(1, 64) * 255).round() / 255 * 4 - 1;
-            var adversarial = threat.Project(clean + randn(1, 64) * 0.05, clean);
+            var clean = (draws.Uniform(1, 64) * 255).round() / 255 * 4 - 1;
+            var adversarial = threat.Project(clean + draws.Normal(1, 64) * 0.05, clean);
             var rounded = EightBit.Round(adversarial, clean, threat);
             Assert.True(threat.Measure(rounded, clean).Allowed[0]);
             var levels = (rounded + 1) / 4 * 255;

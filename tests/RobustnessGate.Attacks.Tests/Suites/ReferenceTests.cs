@@ -98,8 +98,8 @@ public sealed class ReferenceTests
         using var scope = NewDisposeScope();
         var whole = Broken(Evaluate("adversarial", new Pgd { Steps = 10 }, Norm.Linf, 0.1));
         var examples = Fixture.Examples();
-        random.manual_seed(8);
-        var order = randperm(256);
+        var draws = new Drawn(8);
+        var order = draws.Order(256);
         var shuffled = new Examples(examples.Inputs.index_select(0, order), examples.Labels.index_select(0, order), order.data<long>().ToArray());
         whole.SymmetricExceptWith(Broken(Evaluate("adversarial", new Pgd { Steps = 10 }, Norm.Linf, 0.1, examples: shuffled)));
         Assert.InRange(whole.Count, 0, 2);

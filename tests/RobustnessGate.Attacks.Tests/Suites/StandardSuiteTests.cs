@@ -37,10 +37,11 @@ public sealed class StandardSuiteTests
     public void Takes_any_number_of_classes_and_any_shape(long classes)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, classes, seed: 6);
+        var draws = new Drawn(6);
+        var model = LinearModel.Random(12, classes, draws);
         foreach (var shape in (long[][])[[40, 12], [40, 2, 6], [40, 1, 3, 4]])
         {
-            var inputs = rand(shape);
+            var inputs = draws.Uniform(shape);
             var distances = model.SmallestPerturbation(inputs, Norm.Linf).data<float>().ToArray();
             var threat = new ThreatModel(Norm.Linf, distances.Order().ElementAt(20), new Bounds(-9, 9));
             using var victim = new Victim(model, CPU);

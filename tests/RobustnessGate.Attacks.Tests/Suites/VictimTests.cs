@@ -53,8 +53,9 @@ public sealed class VictimTests
     public void Of_equal_scores_the_first_class_is_predicted_by_every_look()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         using var model = new FunctionModel(points => points * 0 + 1);
-        var result = Catalogue.Evaluate(new BasicIterative(), model, Data.Labelled(rand(2, 2), tensor(new[] { 0L, 1L })), Threat);
+        var result = Catalogue.Evaluate(new BasicIterative(), model, Data.Labelled(draws.Uniform(2, 2), tensor(new[] { 0L, 1L })), Threat);
         Assert.Equal([Outcome.Robust, Outcome.Misclassified], result.Examples.Select(example => example.Outcome));
     }
 
@@ -71,11 +72,12 @@ public sealed class VictimTests
     public void Cancelling_stops_the_evaluation()
     {
         using var scope = NewDisposeScope();
-        using var victim = new Victim(LinearModel.Random(2, 2, seed: 9), CPU);
+        var draws = new Drawn(9);
+        using var victim = new Victim(LinearModel.Random(2, 2, draws), CPU);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.Throws<OperationCanceledException>(() => SuiteEvaluation.Run(
-            victim, Data.Labelled(rand(2, 2), tensor(new[] { 0L, 1L })), Attacks.Suites.Find("quick", Norm.Linf)!, Threat,
+            victim, Data.Labelled(draws.Uniform(2, 2), tensor(new[] { 0L, 1L })), Attacks.Suites.Find("quick", Norm.Linf)!, Threat,
             new EvaluationOptions { CancellationToken = cancelled.Token }));
     }
 
@@ -83,17 +85,18 @@ public sealed class VictimTests
     public void An_attack_in_a_norm_it_is_not_defined_in_is_refused()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(2, 2, seed: 9);
+        var draws = new Drawn(9);
+        var model = LinearModel.Random(2, 2, draws);
         using var victim = new Victim(model, CPU);
         var thrown = Assert.Throws<ArgumentException>(() =>
-            new Pgd().Run(victim, Data.AsClassifiedBy(model, rand(2, 2)), new ThreatModel(Norm.L0, 1, Bounds.Unit)));
+            new Pgd().Run(victim, Data.AsClassifiedBy(model, draws.Uniform(2, 2)), new ThreatModel(Norm.L0, 1, Bounds.Unit)));
         Assert.Contains("PGD is not defined in the norm L0", thrown.Message, StringComparison.Ordinal);
     }
 
     private static ModelOutputException Failure(Func<Tensor, Tensor> function)
     {
         using var victim = new Victim(new FunctionModel(function), CPU);
-        return Assert.Throws<ModelOutputException>(() => victim.Logits(rand(4, 3)));
+        return Assert.Throws<ModelOutputException>(() => victim.Logits(new Drawn(0).Uniform(4, 3)));
     }
 
     private static SuiteResult Evaluate(Func<Tensor, Tensor> function)

@@ -1,3 +1,4 @@
+using RobustnessGate.Attacks.Tests.Models;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.ThreatModels;
@@ -102,13 +103,13 @@ public sealed class NormTests
 
     // What is left of a projected perturbation in the unit box.
     private static Tensor Project(Norm norm, Tensor perturbation, double epsilon, Tensor clean) =>
-        (clean + norm.Project(perturbation, epsilon, clean, new Box(Bounds.Unit))).clamp(0, 1) - clean;
+        (clean + norm.Project(perturbation, epsilon, clean, new Box(Bounds.Unit, CPU))).clamp(0, 1) - clean;
 
     private static (Tensor Perturbation, Tensor Clean) Perturbations(double scale)
     {
-        random.manual_seed(1);
-        var clean = rand(Rows, 2, 3, 5);
-        return (randn(Rows, 2, 3, 5) * scale, clean);
+        var draws = new Drawn(1);
+        var clean = draws.Uniform(Rows, 2, 3, 5);
+        return (draws.Normal(Rows, 2, 3, 5) * scale, clean);
     }
 
     private static double[] ShrinkByBisection(float[] perturbation, float[] clean, double epsilon)

@@ -1,3 +1,4 @@
+using RobustnessGate.Attacks.Tests.Models;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.ThreatModels;
@@ -45,9 +46,9 @@ public sealed class ThreatModelTests
     {
         using var scope = NewDisposeScope();
         var threat = new ThreatModel(Norm.Find(name)!, epsilon, new Bounds(-0.3, 0.7));
-        random.manual_seed(2);
-        var clean = rand(50, 3, 16, 16) - 0.3;
-        var projected = threat.Project(clean + randn(50, 3, 16, 16), clean);
+        var draws = new Drawn(2);
+        var clean = draws.Uniform(50, 3, 16, 16) - 0.3;
+        var projected = threat.Project(clean + draws.Normal(50, 3, 16, 16), clean);
         Assert.All(threat.Measure(projected, clean).Allowed, Assert.True);
     }
 }

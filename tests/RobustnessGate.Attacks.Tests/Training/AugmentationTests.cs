@@ -1,7 +1,9 @@
+using RobustnessGate.Attacks.Tests.Models;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.Training;
 
+[Collection(nameof(SharedGenerator))]
 public sealed class AugmentationTests
 {
     private static readonly long[] Rows = [.. Enumerable.Range(0, 40).Select(row => (long)row)];

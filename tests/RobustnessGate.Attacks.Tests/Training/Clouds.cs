@@ -1,4 +1,4 @@
-using TorchSharp;
+using RobustnessGate.Attacks.Tests.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,11 +15,11 @@ internal static class Clouds
     /// <summary>Points with their classes, the same for the same seed.</summary>
     public static (Tensor Inputs, Tensor Labels) Points(int count, long seed)
     {
-        using var random = new Generator((ulong)seed);
-        var labels = torch.randint(0, 3, [count], dtype: ScalarType.Int64, generator: random);
+        var draws = new Drawn(seed);
+        var labels = draws.Below(3, count);
         var corner = (labels.unsqueeze(1) == tensor(new long[] { 0, 1 })).to(ScalarType.Float32) * 0.6f + 0.2f;
         var shift = (labels.to(ScalarType.Float32).unsqueeze(1) - 1) * 0.08f + 0.5f;
-        var features = cat([corner, shift.expand(count, 10)], 1) + 0.05f * torch.randn([count, 12], generator: random);
+        var features = cat([corner, shift.expand(count, 10)], 1) + 0.05f * draws.Normal(count, 12);
         return (features.clamp(0, 1), labels);
     }
 
@@ -29,10 +29,11 @@ internal static class Clouds
         return new Examples(inputs, labels, [.. Enumerable.Range(0, count).Select(index => (long)index)]);
     }
 
-    /// <summary>A small network with batch normalisation and dropout, whose weights follow from the seed.</summary>
+    /// <summary>A small network with batch normalisation and dropout, whose weights follow from the seed. Modules draw them from libtorch's one generator:
+    /// for tests of <see cref="SharedGenerator"/>.</summary>
     public static Sequential Network(long seed = 1)
     {
-        torch.random.manual_seed(seed);
+        SharedGenerator.Seed(seed);
         return nn.Sequential(("hidden", nn.Linear(12, 32)), ("norm", nn.BatchNorm1d(32)), ("relu", nn.ReLU()), ("dropout", nn.Dropout(0.1)), ("classes", nn.Linear(32, 3)));
     }
 

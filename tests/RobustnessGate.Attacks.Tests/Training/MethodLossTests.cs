@@ -1,8 +1,10 @@
+using RobustnessGate.Attacks.Tests.Models;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.Training;
 
 /// <summary>The losses on a linear model of two features and three classes, against the papers' formulas worked out in plain numbers.</summary>
+[Collection(nameof(SharedGenerator))]
 public sealed class MethodLossTests
 {
     private static readonly double[][] Weights = [[1, -2], [0.5, 1], [-1, 0.25]];

@@ -1,5 +1,4 @@
 using RobustnessGate.Attacks.Tests.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks.Tests.Training;
@@ -50,7 +49,7 @@ public sealed class OverfittingTests
     {
         using var scope = NewDisposeScope();
         var (inputs, labels) = Pictures(728);
-        random.manual_seed(1);
+        SharedGenerator.Seed(1);
         using var model = nn.Sequential(
             ("first", nn.Conv2d(1, 16, 3, padding: 1)), ("relu1", nn.ReLU()), ("second", nn.Conv2d(16, 16, 3, padding: 1, stride: 2)), ("relu2", nn.ReLU()),
             ("flatten", nn.Flatten()), ("classes", nn.Linear(16 * 16, 4)));
@@ -63,10 +62,10 @@ public sealed class OverfittingTests
     // A coarse template for each of four classes, and noise.
     private static (Tensor Inputs, Tensor Labels) Pictures(int count)
     {
-        using var random = new Generator(5);
-        var templates = torch.randn(new long[] { 4, 1, 4, 4 }, generator: random).repeat_interleave(2, 2).repeat_interleave(2, 3);
-        var labels = torch.randint(0, 4, new long[] { count }, dtype: ScalarType.Int64, generator: random);
-        var pictures = 0.5 + 0.3 * templates.index_select(0, labels) + 0.1 * torch.randn(new long[] { count, 1, 8, 8 }, generator: random);
+        var draws = new Drawn(5);
+        var templates = draws.Normal(4, 1, 4, 4).repeat_interleave(2, 2).repeat_interleave(2, 3);
+        var labels = draws.Below(4, count);
+        var pictures = 0.5 + 0.3 * templates.index_select(0, labels) + 0.1 * draws.Normal(count, 1, 8, 8);
         return (pictures.clamp(0, 1).to(ScalarType.Float32), labels);
     }
 }

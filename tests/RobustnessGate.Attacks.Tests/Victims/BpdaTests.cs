@@ -11,8 +11,9 @@ public class BpdaTests
     public void Outputs_are_those_of_the_model_behind_the_preprocessing()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(6, 3, seed: 1);
-        var inputs = rand(20, 6);
+        var draws = new Drawn(1);
+        var model = LinearModel.Random(6, 3, draws);
+        var inputs = draws.Uniform(20, 6);
         using var wrapped = new Bpda(Quantised, model);
         var expected = model.call(Quantised(inputs));
         Assert.Equal(expected.data<float>().ToArray(), wrapped.call(inputs).data<float>().ToArray());
@@ -24,7 +25,8 @@ public class BpdaTests
     public void The_gradient_is_that_of_the_model_at_the_preprocessed_input()
     {
         using var scope = NewDisposeScope();
-        var inputs = rand(5, 6);
+        var draws = new Drawn(0);
+        var inputs = draws.Uniform(5, 6);
         Assert.Equal(Values(2 * Quantised(inputs)), Values(Gradient(new Bpda(Quantised, new FunctionModel(x => x.square())), inputs)));
         Assert.All(Values(Gradient(new FunctionModel(x => Quantised(x).square()), inputs)), slope => Assert.Equal(0, slope));
     }
@@ -33,7 +35,8 @@ public class BpdaTests
     public void A_stand_in_gives_the_gradient_of_a_preprocessing_that_changes_the_shape()
     {
         using var scope = NewDisposeScope();
-        var inputs = rand(5, 6);
+        var draws = new Drawn(0);
+        var inputs = draws.Uniform(5, 6);
         using var wrapped = new Bpda(x => Quantised(x).narrow(1, 0, 2), new FunctionModel(x => 3 * x), x => 0.5 * x.narrow(1, 0, 2));
         float[] expected = [1.5f, 1.5f, 0, 0, 0, 0];
         Assert.Equal(Enumerable.Repeat(expected, 5).SelectMany(row => row), Values(Gradient(wrapped, inputs)));
@@ -43,8 +46,9 @@ public class BpdaTests
     public void Another_shape_without_a_stand_in_is_refused()
     {
         using var scope = NewDisposeScope();
+        var draws = new Drawn(0);
         using var wrapped = new Bpda(x => x.narrow(1, 0, 2), new FunctionModel(x => x));
-        var error = Assert.Throws<InvalidOperationException>(() => wrapped.call(rand(5, 6)));
+        var error = Assert.Throws<InvalidOperationException>(() => wrapped.call(draws.Uniform(5, 6)));
         Assert.Contains("of shape [5, 2] and its stand-in one of [5, 6]", error.Message, StringComparison.Ordinal);
     }
 

@@ -10,10 +10,11 @@ public class RandomModelTests
     public void A_random_model_gives_the_same_result_again()
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(8, 4, seed: 3);
-        using var model = new FunctionModel(x => linear.call(x) + randn(x.shape[0], 4));
+        var draws = new Drawn(3);
+        var linear = LinearModel.Random(8, 4, draws);
+        using var model = new FunctionModel(x => linear.call(x) + SharedGenerator.Normal(x.shape[0], 4));
         using var victim = new Victim(model, CPU);
-        var examples = Data.AsClassifiedBy(linear, rand(60, 8));
+        var examples = Data.AsClassifiedBy(linear, draws.Uniform(60, 8));
 
         string Outcomes(long seed) => string.Join(' ', SuiteEvaluation.Run(
             victim,
@@ -34,13 +35,14 @@ public class RandomModelTests
     public void A_success_by_chance_is_told_from_one_by_most_answers(int draws, bool isTaken)
     {
         using var scope = NewDisposeScope();
-        var linear = LinearModel.Random(8, 2, seed: 4);
-        using var model = new FunctionModel(x => linear.call(x) * (rand(x.shape[0], 1) - 0.1).sign());
+        var data = new Drawn(4);
+        var linear = LinearModel.Random(8, 2, data);
+        using var model = new FunctionModel(x => linear.call(x) * (SharedGenerator.Uniform(x.shape[0], 1) - 0.1).sign());
         using var victim = new Victim(model, CPU);
-        random.manual_seed(0);
+        SharedGenerator.Seed(0);
         var result = SuiteEvaluation.Run(
             victim,
-            Data.AsClassifiedBy(linear, rand(100, 8)),
+            Data.AsClassifiedBy(linear, data.Uniform(100, 8)),
             new Suite("test", [new Pgd { Steps = 10 }]),
             new ThreatModel(Norm.Linf, 1e-6, Bounds.Unit),
             new EvaluationOptions { ConfirmationDraws = draws });

@@ -30,8 +30,9 @@ public sealed class LinearModelTests
     public void Breaks_exactly_the_examples_within_the_closed_form_distance(string attack, string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 2, seed: 3);
-        var inputs = randn(Count, 12);
+        var draws = new Drawn(3);
+        var model = LinearModel.Random(12, 2, draws);
+        var inputs = draws.Normal(Count, 12);
         var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var epsilon = (double)distances.Order().ElementAt(Count / 2);
 
@@ -58,8 +59,9 @@ public sealed class LinearModelTests
     public void With_many_classes_iterated_attacks_stay_within_what_is_possible_and_come_close()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 5, seed: 4);
-        var inputs = randn(Count, 12);
+        var draws = new Drawn(4);
+        var model = LinearModel.Random(12, 5, draws);
+        var inputs = draws.Normal(Count, 12);
         var distances = model.SmallestPerturbation(inputs, Norm.L2).data<float>().ToArray();
         var threat = new ThreatModel(Norm.L2, distances.Order().ElementAt(Count / 2), Data.Unbounded);
         using var victim = new Victim(model, CPU);
@@ -124,8 +126,9 @@ public sealed class LinearModelTests
     public void With_three_classes_Auto_PGD_reaches_every_target(string norm)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 3, seed: 4);
-        var inputs = randn(Count, 12);
+        var draws = new Drawn(4);
+        var model = LinearModel.Random(12, 3, draws);
+        var inputs = draws.Normal(Count, 12);
         var distances = model.SmallestPerturbation(inputs, Norm.Find(norm)!).data<float>().ToArray();
         var threat = new ThreatModel(Norm.Find(norm)!, distances.Order().ElementAt(Count / 2), Data.Unbounded);
         using var victim = new Victim(model, CPU);

@@ -33,9 +33,10 @@ public sealed class PassCountTests
     private static SuiteResult Evaluate(string attack, string options, double epsilon)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(3, 2, seed: 5);
+        var draws = new Drawn(5);
+        var model = LinearModel.Random(3, 2, draws);
         using var victim = new Victim(model, CPU);
-        var examples = Data.AsClassifiedBy(model, randn(4, 3));
+        var examples = Data.AsClassifiedBy(model, draws.Normal(4, 3));
         var settings = options.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         var suite = new Suite("custom", [AttackCatalog.Create(attack, settings)]);
         return SuiteEvaluation.Run(victim, examples, suite, new ThreatModel(Norm.Linf, epsilon, Data.Unbounded), new EvaluationOptions());

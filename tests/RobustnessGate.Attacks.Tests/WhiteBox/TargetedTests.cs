@@ -11,8 +11,9 @@ public sealed class TargetedTests
     public void Given_targets_success_means_reaching_them()
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 5, seed: 6);
-        var examples = Data.AsClassifiedBy(model, randn(20, 12));
+        var draws = new Drawn(6);
+        var model = LinearModel.Random(12, 5, draws);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(20, 12));
         var targets = (examples.Labels + 2).remainder(5);
         using var victim = new Victim(model, CPU);
         var witnesses = new BasicIterative { Steps = 50 }.Run(victim, examples with { Targets = targets }, Wide);
@@ -27,8 +28,9 @@ public sealed class TargetedTests
     public void A_chosen_target_drives_the_attack_and_any_misclassification_counts(TargetChoice target)
     {
         using var scope = NewDisposeScope();
-        var model = LinearModel.Random(12, 5, seed: 7);
-        var examples = Data.AsClassifiedBy(model, randn(20, 12));
+        var draws = new Drawn(7);
+        var model = LinearModel.Random(12, 5, draws);
+        var examples = Data.AsClassifiedBy(model, draws.Normal(20, 12));
         using var victim = new Victim(model, CPU);
         var witnesses = new BasicIterative { Steps = 50, Target = target }.Run(victim, examples, Wide);
         Assert.Equal(20, witnesses.Count);

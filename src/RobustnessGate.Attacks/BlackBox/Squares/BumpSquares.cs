@@ -27,7 +27,7 @@ internal sealed class BumpSquares(int power) : SquareProposal
         return Fit(rows, perturbation);
 
         Tensor Tile(WindowSize size, bool splitsWidth) =>
-            tensor(Bump.Of(size, splitsWidth, power)).reshape(1, 1, 1, size.Height, 1, size.Width).to(rows.Clean.device);
+            Bump.Of(size, splitsWidth, power).On(rows.Clean.device).reshape(1, 1, 1, size.Height, 1, size.Width);
     }
 
     public override Tensor Propose(Rows rows, Func<int, double> share)

@@ -12,7 +12,7 @@ internal sealed class SubstituteNetwork : nn.Module<Tensor, Tensor>
     private readonly Linear last;
 
     /// <summary>Creates it with weights from a stream of random numbers.</summary>
-    public SubstituteNetwork(long features, long hidden, long classes, Bounds bounds, RowRandom random)
+    public SubstituteNetwork(long features, long hidden, long classes, Bounds bounds, RowRandom random, Device device)
         : base(nameof(SubstituteNetwork))
     {
         this.bounds = bounds;
@@ -23,7 +23,7 @@ internal sealed class SubstituteNetwork : nn.Module<Tensor, Tensor>
         Linear Layer(long inputs, long outputs)
         {
             using var scope = NewDisposeScope();
-            var layer = nn.Linear(inputs, outputs);
+            var layer = nn.Linear(inputs, outputs, device: device);
             var limit = 1 / Math.Sqrt(inputs);
             using var constant = no_grad();
             layer.weight!.copy_(random.Uniform([1, outputs, inputs], -limit, limit)[0]);

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -27,8 +26,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
         var random = new RowRandom(options.Seed, settings.Name, [new AttackTask(0, 0, 0, 0)], oracle.Device);
         var coordinates = new Coordinates(threat, oracle.Device);
         var (labels, classes) = Ask(inputs);
-        var network = new SubstituteNetwork(RowTensors.Features(inputs.shape), Hidden, classes, threat.Bounds, random);
-        network.to(oracle.Device);
+        var network = new SubstituteNetwork(RowTensors.Features(inputs.shape), Hidden, classes, threat.Bounds, random, oracle.Device);
         using var optimizer = optim.Adam(network.parameters(), LearningRate);
         for (var round = 0; round < settings.Rounds; round++)
         {
@@ -80,7 +78,7 @@ internal sealed class SubstituteTraining(Victim oracle, Substitute settings, Thr
             using var gradients = enable_grad();
             var leaf = inputs.narrow(0, part.Start, part.Size).detach().requires_grad_(true);
             var answered = network.call(leaf).gather(1, labels.narrow(0, part.Start, part.Size).unsqueeze(1));
-            return Gradients.Of(answered.sum(), [leaf])[0].MoveToOuterDisposeScope();
+            return Gradients.Of(answered.sum(), leaf).MoveToOuterDisposeScope();
         })], 0);
 
     private static IEnumerable<(long Start, long Size)> Parts(long count, long size)

@@ -60,7 +60,7 @@ internal static class FinalSearch
         var (own, other) = (DecisionBoundary.OwnClasses(rows, rows[NearestLogits]), rows[NearestLogits].argmax(1, true));
         var (inner, innerMargin) = (zeros_like(rows[Distance]), DecisionBoundary.Difference(rows.CleanLogits, own, other));
         var (outer, outerMargin) = (ones_like(rows[Distance]), DecisionBoundary.Difference(rows[NearestLogits], own, other));
-        for (var secant = 0; secant < Secants && searched.any().item<bool>(); secant++)
+        for (var secant = 0; secant < Secants && searched.HasAny(); secant++)
         {
             var rise = (rows.ClearMargin(rows[NearestLogits]) - innerMargin) / (outerMargin - innerMargin).clamp_min(Norm.SmallestLength);
             // Outputs that are not finite have no slope: the middle.

@@ -21,11 +21,11 @@ internal sealed class Augmentation(Regularization settings)
             return images;
         using var scope = NewDisposeScope();
         var random = new RowRandom(seed, Stream, [.. rows.Select((row, position) => new AttackTask(position, row, 0, 0))], CPU);
-        var draws = random.Uniform([rows.Count, 3], 0, 1).data<float>().ToArray();
+        var draws = random.Uniform([rows.Count, 3], 0, 1).Values<float>();
         var changed = settings.Crop > 0 ? Crop(images, draws) : images;
         if (settings.Flip)
         {
-            var mirrored = tensor(Enumerable.Range(0, rows.Count).Select(row => draws[3 * row] < 0.5f).ToArray()).to(images.device);
+            var mirrored = Enumerable.Range(0, rows.Count).Select(row => draws[3 * row] < 0.5f).ToArray().On(images.device);
             changed = where(mirrored.reshape(-1, 1, 1, 1), changed.flip(-1), changed);
         }
 

@@ -46,7 +46,7 @@ public sealed class TensorSource(Tensor inputs, Tensor labels, Device device) : 
     private TrainingBatch Read(long[] rows)
     {
         using var scope = NewDisposeScope();
-        var chosen = tensor(rows).to(inputs.device);
+        var chosen = rows.On(inputs.device);
         return new TrainingBatch(
             inputs.index_select(0, chosen).to(device).DetachFromDisposeScope(), labels.index_select(0, chosen).to(device).DetachFromDisposeScope(), rows);
     }

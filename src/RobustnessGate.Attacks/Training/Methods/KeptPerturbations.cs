@@ -20,7 +20,7 @@ internal static class KeptPerturbations
         if (!step.Memory.TryGetValue(Key, out var kept))
             return full_like(step.Inputs, double.NaN).MoveToOuterDisposeScope();
         var coordinates = new Coordinates(step.Threat, step.Inputs.device);
-        var shares = Decoded(kept.index_select(0, tensor(step.Indices.ToArray()).to(kept.device)));
+        var shares = Decoded(kept.index_select(0, step.Indices.ToArray().On(kept.device)));
         var points = coordinates.FromModel(step.Inputs) + (shares * step.Threat.Epsilon);
         return coordinates.ToModel(points, step.Inputs).MoveToOuterDisposeScope();
     }
@@ -38,7 +38,7 @@ internal static class KeptPerturbations
         var positions = new Dictionary<long, long>();
         for (var position = 0; position < step.Indices.Count; position++)
             positions[step.Indices[position]] = position;
-        kept.index_copy_(0, tensor(positions.Keys.ToArray()).to(kept.device), Encoded(shares.index_select(0, tensor(positions.Values.ToArray()).to(shares.device)), kept.dtype));
+        kept.index_copy_(0, positions.Keys.ToArray().On(kept.device), Encoded(shares.index_select(0, positions.Values.ToArray().On(shares.device)), kept.dtype));
     }
 
     private static Tensor Empty(TrainingStep step)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace RobustnessGate.Attacks;
@@ -9,13 +11,16 @@ internal sealed class ModelWeights
     {
         foreach (var (name, parameter) in module.named_parameters())
             Parameters.TryAdd(name, parameter);
-        foreach (var (name, buffer) in module.named_buffers())
-            Buffers.TryAdd(name, buffer);
+        foreach (var (name, part) in module.named_modules().Prepend(("", module)))
+        {
+            foreach (var (buffer, (value, _)) in Registered(part))
+                Buffers.TryAdd(name.Length == 0 ? buffer : $"{name}.{buffer}", value);
+        }
     }
 
     public Dictionary<string, Tensor> Parameters { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is not learned but kept: running statistics.</summary>
+    /// <summary>What is not learned but kept: running statistics, and buffers that no checkpoint holds.</summary>
     public Dictionary<string, Tensor> Buffers { get; } = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, Tensor>> All => Parameters.Concat(Buffers);
@@ -35,6 +40,10 @@ internal sealed class ModelWeights
             tensor.copy_(value);
         }
     }
+
+    // Buffers with whether they are persistent. named_buffers leaves out those that are not, even when it is asked for them.
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_internal_buffers")]
+    private static extern ref OrderedDict<string, (Tensor Value, bool IsPersistent)> Registered(nn.Module module);
 }
 
 /// <summary>Copies of tensors with names, and their end.</summary>

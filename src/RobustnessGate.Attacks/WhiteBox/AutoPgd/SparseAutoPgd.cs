@@ -76,7 +76,7 @@ internal sealed class SparseAutoPgd(int steps) : IAutoPgdScheme
         var features = RowTensors.Features(gradient.shape);
         var sizes = gradient.flatten(1).abs();
         var kept = features - ((1 - share) * features).clamp(0, features - 1).to(ScalarType.Int64);
-        var (largest, _) = sizes.topk((int)kept.max().item<long>(), 1);
+        var (largest, _) = sizes.topk((int)kept.max().Value<long>(), 1);
         var signs = gradient.flatten(1).sign() * (sizes >= largest.gather(1, kept.unsqueeze(1) - 1));
         return Norm.L1.Normalized(signs).reshape(gradient.shape);
     }
