@@ -15,5 +15,5 @@ internal sealed record UseCases
 
     public required UseCase<TuneSettings, TunedModel> Tune { get; init; }
 
-    public required Func<IEnumerable<Finding>> Examine { get; init; }
+    public required Func<string?, IEnumerable<Finding>> Examine { get; init; }
 }
