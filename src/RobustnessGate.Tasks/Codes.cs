@@ -5,6 +5,7 @@ internal static class Codes
 {
     public const string CheckpointMissing = "RG0010";
     public const string InvalidProperty = "RG0013";
+    public const string LibTorchMissing = "RG3001";
     public const string RunnerCrashed = "RG3005";
     public const string TimedOut = "RG3006";
     public const string Cancelled = "RG3007";

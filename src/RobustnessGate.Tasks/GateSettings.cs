@@ -2,18 +2,31 @@ using Microsoft.Build.Framework;
 
 namespace RobustnessGate.Tasks;
 
-/// <summary>One property of the gate: its name, its value as the user wrote it, and whether it names a file.</summary>
-internal sealed record Setting(string Property, string Value, bool IsPath, string Key)
+/// <summary>One property of the gate: its name, its value as the user wrote it, and the files and folders that it names.</summary>
+internal sealed record Setting(string Property, string Value, IReadOnlyList<string> Paths, string Key)
 {
+    private const char Separator = ';';
+
     public static Setting From(ITaskItem item)
     {
         var key = item.GetMetadata("Key");
-        return new Setting(
-            item.ItemSpec,
-            item.GetMetadata("Value"),
-            string.Equals(item.GetMetadata("Kind"), "path", StringComparison.Ordinal),
-            key.Length > 0 ? key : KeyOf(item.ItemSpec));
+        var value = item.GetMetadata("Value");
+        return new Setting(item.ItemSpec, value, PathsIn(value, item.GetMetadata("Kind")), key.Length > 0 ? key : KeyOf(item.ItemSpec));
     }
+
+    /// <summary>The setting with full paths.</summary>
+    public Setting In(string directory)
+    {
+        var paths = Paths.Select(path => ProjectPath.Absolute(directory, path)).ToList();
+        return paths.Count == 0 ? this : this with { Value = string.Join(Separator.ToString(), paths), Paths = paths };
+    }
+
+    private static IReadOnlyList<string> PathsIn(string value, string kind) => kind switch
+    {
+        "path" => [value],
+        "paths" => [.. value.Split(Separator).Select(path => path.Trim()).Where(path => path.Length > 0)],
+        _ => [],
+    };
 
     /// <summary><c>RobustnessBatchSize</c> is <c>batchSize</c>, as the tool's option is <c>--batch-size</c>.</summary>
     private static string KeyOf(string property)

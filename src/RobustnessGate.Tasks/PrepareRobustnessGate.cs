@@ -15,7 +15,7 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
     private static readonly string[] Thresholds =
         ["RobustAccuracyMin", "AttackSuccessRateMax", "CleanAccuracyMin", "RobustAccuracyMaxDrop"];
 
-    /// <summary>The gate's properties: the name, with metadata <c>Value</c>, <c>Kind</c> (<c>path</c>) and <c>Key</c>.</summary>
+    /// <summary>The gate's properties: the name, with metadata <c>Value</c>, <c>Kind</c> (<c>path</c>, <c>paths</c>) and <c>Key</c>.</summary>
     [Required]
     public ITaskItem[] Settings { get; set; } = [];
 
@@ -57,6 +57,9 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
 
     /// <summary>Where the package carries its runner.</summary>
     public string? PackagedRunner { get; set; }
+
+    /// <summary>One sentence, if there is no libtorch for the runner.</summary>
+    public string? LibTorchProblem { get; set; }
 
     /// <summary>Whether the runner can be started.</summary>
     [Output]
@@ -102,7 +105,7 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
     private void Record(GateOutput output, List<Setting> settings, Runner runner, DeclarationFinder finder)
     {
         var text = GateSettings.Write(settings, Attacks, FineTune, setting => finder.Find(setting.Property, ValueAsWritten(setting)));
-        var inputs = settings.Where(s => s.IsPath).SelectMany(FilesOf).Concat(runner.Files);
+        var inputs = settings.SelectMany(FilesOf).Concat(runner.Files);
         output.Record(text, InputRecord.Write(inputs));
     }
 
@@ -125,14 +128,14 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
         // What a run writes is no input of it.
         "output" or TunedKey => [],
         "assembly" => InputRecord.ProgramFiles(setting.Value),
-        _ => [setting.Value],
+        _ => setting.Paths,
     };
 
     private List<Setting> ReadSettings() =>
         Settings
             .Select(Setting.From)
             .Where(s => !string.IsNullOrWhiteSpace(s.Value))
-            .Select(s => s.IsPath ? s with { Value = ProjectPath.Absolute(ProjectDirectory, s.Value) } : s)
+            .Select(s => s.In(ProjectDirectory))
             .ToList();
 
     // A path was made absolute; its declaration holds what the user wrote.
@@ -166,6 +169,11 @@ public sealed class PrepareRobustnessGate : Microsoft.Build.Utilities.Task
             var threshold = settings.Find(s => Thresholds.Contains(s.Property, StringComparer.Ordinal));
             var name = threshold?.Property ?? Thresholds[0];
             return (new Problem(Codes.CheckpointMissing, $"{name} is set but RobustnessCheckpoint is not, so there is no model to hold to it; set RobustnessCheckpoint to the model file, or RobustnessGateEnabled to false."), name, threshold?.Value);
+        }
+
+        if (LibTorchProblem is { Length: > 0 })
+        {
+            return (new Problem(Codes.LibTorchMissing, LibTorchProblem), "RobustnessLibTorch", null);
         }
 
         return runner is null ? (Runner.NotFound(NamedRunner, ProjectDirectory), "RobustnessRunner", NamedRunner) : null;

@@ -7,6 +7,9 @@ namespace RobustnessGate.EndToEnd.Tests;
 /// <summary>A user's project: written as text, restored from the packed feed alone, built with <c>dotnet build</c>.</summary>
 internal sealed class GeneratedProject
 {
+    /// <summary>The TorchSharp that the runner is built with.</summary>
+    public const string TorchSharpVersion = "0.107.0";
+
     private readonly PackedFeed feed;
     private readonly List<string> propertyLines = [];
     private readonly List<string> itemLines = [];
@@ -21,22 +24,29 @@ internal sealed class GeneratedProject
         // Nothing of the folders above reaches in here.
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Build.targets", "<Project />");
-        Write("NuGet.config", NuGetConfig(feed));
+        Write("NuGet.config", NuGetConfig(feed.Folder));
         Write("Class.cs", "namespace App;\n\npublic static class Placeholder { }\n");
     }
 
     public string Folder { get; }
 
-    /// <summary>A configuration with the packed feed as a source: the only one, unless <paramref name="clear"/> is empty.</summary>
-    public static string NuGetConfig(PackedFeed feed, string clear = "<clear />") => $"""
+    /// <summary>
+    /// A configuration with a folder as a source: the only one, unless <paramref name="clear"/> is empty. Packages that this repository was
+    /// restored from, libtorch above all, are used where they lie, if <paramref name="fallback"/> says so.
+    /// </summary>
+    public static string NuGetConfig(string source, string clear = "<clear />", bool fallback = true) => $"""
         <configuration>
           <packageSources>
             {clear}
-            <add key="packed" value="{SecurityElement.Escape(feed.Folder)}" />
+            <add key="packed" value="{SecurityElement.Escape(source)}" />
           </packageSources>
           <packageSourceMapping>
             <clear />
           </packageSourceMapping>
+          <fallbackPackageFolders>
+            <clear />
+            {(fallback ? $"""<add key="restored" value="{SecurityElement.Escape(Locations.NuGetPackages)}" />""" : "")}
+          </fallbackPackageFolders>
         </configuration>
         """;
 
@@ -114,8 +124,8 @@ internal sealed class GeneratedProject
     /// <summary>Lets the project restore TorchSharp, from the user's sources.</summary>
     public GeneratedProject WithTorchSharp()
     {
-        Write("NuGet.config", NuGetConfig(feed, clear: ""));
-        return WithItem($"""<PackageReference Include="TorchSharp" Version="0.107.0" />""");
+        Write("NuGet.config", NuGetConfig(feed.Folder, clear: ""));
+        return WithItem($"""<PackageReference Include="TorchSharp" Version="{TorchSharpVersion}" />""");
     }
 
     public GeneratedProject WithEnvironment(string name, string value)

@@ -10,6 +10,12 @@ internal static class Locations
 
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>The packages that this repository was restored from.</summary>
+    public static string NuGetPackages { get; } = Metadata("NuGetPackages");
+
+    /// <summary>The runtime identifier of this machine.</summary>
+    public static string Platform { get; } = Metadata("Platform");
+
     /// <summary>The built stub runner's assembly.</summary>
     public static string StubRunner { get; } = Metadata("StubRunner");
 

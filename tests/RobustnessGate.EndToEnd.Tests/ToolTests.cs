@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RobustnessGate.EndToEnd.Tests;
 
 /// <summary>The tool, installed from its package as a user installs it.</summary>
-public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<ToolTests.InstalledTool>
+public sealed partial class ToolTests(ToolTests.InstalledTool tool, LibTorchCopies copies) : IClassFixture<ToolTests.InstalledTool>, IClassFixture<LibTorchCopies>
 {
     [Theory]
     [InlineData(0, "--robust-accuracy-min", "0.5")]
@@ -37,6 +38,28 @@ public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<Tool
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("libtorch:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("whole")]
+    public async Task One_libtorch_is_loaded_the_tools_own_or_the_one_that_is_named(string? named)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
+        var folder = named is null ? Path.Combine(tool.ProgramFolder, "libtorch") : copies[named];
+        using var run = tool.Start(named is null ? ["doctor"] : ["doctor", "--libtorch", folder]);
+        var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var loaded = new HashSet<string>(StringComparer.Ordinal);
+        while (!run.HasExited)
+        {
+            loaded.UnionWith(LoadedTorch(tool.ProgramFolder));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(run.ExitCode == 0, await output);
+        Assert.Matches($"libtorch: +2\\.10\\.0 from {Regex.Escape(folder)}\n", await output);
+        Assert.Equal(["libc10.so", "libgomp-98b21ff3.so.1", "libtorch.so", "libtorch_cpu.so"], loaded.Where(file => Path.GetDirectoryName(file) == folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Path.Combine(tool.ProgramFolder, "libLibTorchSharp.so"), Assert.Single(loaded, file => Path.GetDirectoryName(file) != folder));
     }
 
     [Fact]
@@ -90,7 +113,7 @@ public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<Tool
         var run = tool.Dotnet(["exec", Path.Combine(copy, "RobustnessGate.Runner.dll"), .. Arguments("none")]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("error RG3001: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error RG3001: No libtorch is beside the tool (", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
     }
 
@@ -119,6 +142,38 @@ public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<Tool
         return ["run", .. arguments.Where(argument => !without.Contains(argument.Option, StringComparer.Ordinal)).SelectMany(argument => new[] { argument.Option, argument.Value })];
     }
 
+    /// <summary>The libraries of libtorch and TorchSharp in every process that has loaded something of this installation.</summary>
+    private static IEnumerable<string> LoadedTorch(string program)
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => Path.GetFileName(folder).All(char.IsAsciiDigit)))
+        {
+            var files = MappedFiles(process);
+            foreach (var file in files.Any(file => file.StartsWith(program, StringComparison.Ordinal)) ? files : [])
+            {
+                if (OfTorch().IsMatch(file))
+                {
+                    yield return file;
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"/lib(torch|LibTorch|c10|gomp)[^/]*\.so[.0-9]*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfTorch();
+
+    private static List<string> MappedFiles(string process)
+    {
+        try
+        {
+            return [.. File.ReadLines(Path.Combine(process, "maps")).Select(line => line[Math.Max(0, line.IndexOf('/', StringComparison.Ordinal))..])];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile, or is another user's.
+            return [];
+        }
+    }
+
     private static int Execute(string command, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
@@ -136,8 +191,9 @@ public sealed class ToolTests(ToolTests.InstalledTool tool) : IClassFixture<Tool
         public InstalledTool(PackedFeed feed)
         {
             this.feed = feed;
+            feed.PackTool();
             Folder = feed.NewFolder("tool");
-            File.WriteAllText(Path.Combine(Folder, "NuGet.config"), GeneratedProject.NuGetConfig(feed));
+            File.WriteAllText(Path.Combine(Folder, "NuGet.config"), GeneratedProject.NuGetConfig(feed.Folder));
             var install = Dotnet("tool", "install", "RobustnessGate.Runner", "--tool-path", "bin", "--version", feed.Version);
             Assert.True(install.ExitCode == 0, install.Output);
         }

@@ -78,6 +78,26 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     }
 
     [Fact]
+    public void Several_folders_are_made_absolute_one_by_one()
+    {
+        properties["RobustnessLibTorch"] = "cuda; torch;";
+
+        Assert.True(Prepare());
+
+        using var settings = JsonDocument.Parse(File.ReadAllBytes(folder["out/settings.json"]));
+        Assert.Equal($"{folder["cuda"]};{folder["torch"]}", settings.RootElement.GetProperty("libTorch").GetString());
+    }
+
+    [Fact]
+    public void Without_a_libtorch_the_reason_is_an_error_at_the_checkpoint()
+    {
+        Assert.False(Prepare(task => task.LibTorchProblem = "It cannot be restored."));
+
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal(("RG3001", "App.csproj", 3, "It cannot be restored."), (error.Code, error.File, error.LineNumber, error.Message));
+    }
+
+    [Fact]
     public void The_training_data_are_an_input_and_the_tuned_checkpoint_is_none()
     {
         properties["RobustnessFineTuneDataset"] = "train";
@@ -146,9 +166,13 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     [InlineData("a library of the runner")]
     [InlineData("the place of a declaration")]
     [InlineData("the training data")]
+    [InlineData("the libtorch")]
+    [InlineData("a library of libtorch")]
     public void A_recorded_pass_is_withdrawn_when_it_changes(string what)
     {
         properties["RobustnessFineTuneDataset"] = what == "the training data" ? "train.npz" : "";
+        properties["RobustnessLibTorch"] = "cuda; torch";
+        folder.Write("torch/libtorch.so", "libtorch");
         Prepare();
         RecordPass();
 
@@ -178,6 +202,12 @@ public sealed class PrepareRobustnessGateTests : IDisposable
                 break;
             case "the training data":
                 folder.Write("train.npz", "one picture more");
+                break;
+            case "the libtorch":
+                properties["RobustnessLibTorch"] = "torch";
+                break;
+            case "a library of libtorch":
+                folder.Write("torch/libtorch.so", "another libtorch");
                 break;
             case "the place of a declaration":
                 folder.Write("App.csproj", "\n" + File.ReadAllText(folder["App.csproj"]));
@@ -322,7 +352,12 @@ public sealed class PrepareRobustnessGateTests : IDisposable
     {
         var item = new TaskItem(name);
         item.SetMetadata("Value", EscapingForMetadata(value));
-        item.SetMetadata("Kind", name is "RobustnessCheckpoint" or "RobustnessFineTuneDataset" or "RobustnessFineTunedCheckpoint" ? "path" : "");
+        item.SetMetadata("Kind", name switch
+        {
+            "RobustnessCheckpoint" or "RobustnessFineTuneDataset" or "RobustnessFineTunedCheckpoint" => "path",
+            "RobustnessLibTorch" => "paths",
+            _ => "",
+        });
         return item;
     }
 

@@ -1,16 +1,18 @@
 using System.CommandLine;
 using RobustnessGate.Runner.Doctor;
 using RobustnessGate.Runner.Messages;
+using RobustnessGate.Runner.Settings;
 
 namespace RobustnessGate.Runner.CommandLine;
 
 /// <summary><c>robustness-gate doctor</c>: what this machine can do, and what is wrong with it.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(ToolConsole console, Func<IEnumerable<Finding>> examine)
+    public static Command Create(ToolConsole console, Func<string?, IEnumerable<Finding>> examine)
     {
-        var command = new Command("doctor", "Say what this machine can do, and what is wrong with it.");
-        command.SetAction(_ => Report(examine(), console.Out));
+        var libTorch = new Option<string?>(SettingCatalog.LibTorch.Option!) { Description = SettingCatalog.LibTorch.Help, HelpName = SettingCatalog.LibTorch.Hint };
+        var command = new Command("doctor", "Say what this machine can do, and what is wrong with it.") { libTorch };
+        command.SetAction(result => Report(examine(result.GetValue(libTorch)), console.Out));
         return command;
     }
 

@@ -32,7 +32,7 @@ internal sealed class SelfTestCommand
     {
         try
         {
-            Engine.RequireLibTorch();
+            LibTorch.Load(setting: null);
             var chosen = Chosen(result.GetValue(filter));
             var results = await PromptCancellation.Run(token => Run(chosen, result.GetValue(json), token), cancellation).ConfigureAwait(false);
             RequirePassed(results);

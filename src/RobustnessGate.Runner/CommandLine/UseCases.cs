@@ -23,7 +23,7 @@ internal sealed record UseCases
 
     public required UseCase<TuneSettings, TunedModel> Tune { get; init; }
 
-    public required Func<IEnumerable<Doctor.Finding>> Examine { get; init; }
+    public required Func<string?, IEnumerable<Doctor.Finding>> Examine { get; init; }
 
     private static UseCases Of(Measuring measuring, UseCase<TuneSettings, TunedModel> tune) =>
         new() { Measure = new FineTunedGate(measuring, tune).Execute, Tune = tune, Examine = Checkup.Examine };

@@ -14,7 +14,7 @@ internal sealed record Engine(Device Device, int Threads)
     /// <exception cref="GateException">RG3001, RG3002: libtorch or the device is not there.</exception>
     public static Engine Start(ComputeSettings settings)
     {
-        RequireLibTorch();
+        LibTorch.Load(settings.LibTorch);
         NativeHeap.KeepFreedMemory();
         // Left alone, libtorch takes half the cores of a small machine.
         var threads = settings.Threads ?? Environment.ProcessorCount;
@@ -22,20 +22,11 @@ internal sealed record Engine(Device Device, int Threads)
         return new Engine(DeviceFor(settings.Device), threads);
     }
 
-    /// <exception cref="GateException">RG3001: libtorch cannot be loaded.</exception>
-    public static void RequireLibTorch()
-    {
-        if (LibTorch.WhyUnavailable() is { } reason)
-        {
-            throw new GateException(Codes.LibTorchMissing, reason);
-        }
-    }
-
     /// <summary>What the report says about the engine.</summary>
     public EnvironmentEntry Describe(int batchSize) => new(
         ToolVersion,
         LibTorch.TorchSharpVersion,
-        LibTorch.Version,
+        LibTorch.Version.ToString(),
         Device.ToString(),
         Threads,
         batchSize,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Messages;
 
 namespace RobustnessGate.Runner.Settings;
@@ -120,8 +121,16 @@ internal sealed class ConfigFile
             JsonValueKind.False => "false",
             _ => throw Invalid($"gives '{setting.Key}' as a JSON {Kind(value)}, where a text, a number or true and false are understood"),
         };
-        return setting.Kind == SettingKind.Path && text.Length > 0 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, text) : text;
+        return setting.Kind switch
+        {
+            SettingKind.Path => Resolved(text),
+            SettingKind.Paths => string.Join(LibTorchFolders.Separator, text.Split(LibTorchFolders.Separator).Select(Resolved)),
+            _ => text,
+        };
     }
+
+    // Relative to this file. An empty text stays one, to be called that.
+    private string Resolved(string text) => text.Length > 0 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, text) : text;
 
     private List<AttackSpec> Attacks(JsonElement value)
     {

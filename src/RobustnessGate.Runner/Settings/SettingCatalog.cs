@@ -78,6 +78,10 @@ internal static class SettingCatalog
         "How many processor threads libtorch uses.")
     { Hint = "count", Default = "the number of cores" };
 
+    public static readonly Setting LibTorch = new("libTorch", "RobustnessLibTorch", "--libtorch",
+        "The folder with libtorch's libraries, or several separated by semicolons: another copy of the same version, for example one with CUDA.")
+    { Kind = SettingKind.Paths, Hint = "folders", Default = "the one that came with the tool" };
+
     public static readonly Setting Bounds = new("bounds", "RobustnessBounds", "--bounds",
         "The valid range of input values, lower and upper.")
     { Hint = "range", Default = "0,1" };
@@ -162,7 +166,7 @@ internal static class SettingCatalog
     public static IReadOnlyList<Setting> Tuning { get; } =
     [
         Checkpoint, Model, Assembly, TrainingData, Dataset, Norm, Epsilon, Bounds, Mask, Method, Recipe, Epochs, LearningRate, Budget, TunedCheckpoint, Output,
-        Samples, Shuffle, Seed, Device, Threads, RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin, Reuse, NoResume,
+        Samples, Shuffle, Seed, Device, Threads, LibTorch, RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin, Reuse, NoResume,
     ];
 
     /// <summary>All settings, in the order of this file.</summary>

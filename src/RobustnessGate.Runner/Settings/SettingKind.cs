@@ -8,6 +8,9 @@ internal enum SettingKind
     /// <summary>A file or folder; in a configuration file, relative to that file.</summary>
     Path,
 
+    /// <summary>Several of them, separated by semicolons.</summary>
+    Paths,
+
     /// <summary>True or false; an option of this kind takes no value.</summary>
     Switch,
 

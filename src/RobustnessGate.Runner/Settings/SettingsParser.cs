@@ -107,7 +107,8 @@ internal static class SettingsParser
 
     private static ComputeSettings ComputeFrom(SettingValues values) => new(
         values.Find(SettingCatalog.Device) is { } device ? DeviceName.Parse(device) : SettingCatalog.Device.Default!,
-        CountOr("auto", values.Find(SettingCatalog.Threads)));
+        CountOr("auto", values.Find(SettingCatalog.Threads)),
+        values.Find(SettingCatalog.LibTorch)?.Text);
 
     // An empty shell variable must not switch a threshold off.
     private static void RequireText(SettingValue value)

@@ -152,9 +152,27 @@ public sealed class GateToolTests : IDisposable
     public async Task The_doctor_fails_when_the_gate_could_not_run(string health, int expected)
     {
         Finding[] findings = [new(Enum.Parse<Health>(health), "BLAS", "some", "do something"), new(Health.Good, "libtorch", "1.13.1")];
-        Assert.Equal(expected, await GateTool.Run(["doctor"], new ToolConsole(output, error), Rejecting with { Examine = () => findings }, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await GateTool.Run(["doctor"], new ToolConsole(output, error), Rejecting with { Examine = _ => findings }, TestContext.Current.CancellationToken));
         Assert.Contains("-> do something\n", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("ok      libtorch:               1.13.1\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_looks_at_the_libtorch_that_is_named()
+    {
+        string? examined = null;
+        var useCases = Rejecting with
+        {
+            Examine = libTorch =>
+            {
+                examined = libTorch;
+                return [];
+            },
+        };
+
+        await GateTool.Run(["doctor", "--libtorch", "a;b"], new ToolConsole(output, error), useCases, TestContext.Current.CancellationToken);
+
+        Assert.Equal("a;b", examined);
     }
 
     private Task<int> Run(params string[] arguments) =>
@@ -172,6 +190,6 @@ public sealed class GateToolTests : IDisposable
             tuned = settings;
             throw new GateException(Codes.CheckpointMissing, "rejected by the test");
         },
-        Examine = () => [],
+        Examine = _ => [],
     };
 }

@@ -39,6 +39,13 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
+    public void Each_of_several_folders_starts_there()
+    {
+        var values = Read("""{ "libTorch": "torch/lib;/opt/cuda" }""");
+        Assert.Equal($"{Path.Combine(folder.Path, "torch/lib")};/opt/cuda", values.Find(SettingCatalog.LibTorch)!.Text);
+    }
+
+    [Fact]
     public void Attacks_are_a_list_of_objects()
     {
         var values = Read("""{ "attacks": [ { "name": "PGD", "Steps": "40", "Restarts": 5 }, { "name": "FGSM" } ] }""");
