@@ -18,7 +18,7 @@ public sealed class RunRobustnessGate : ToolTask
     private int warningsReceived;
     private string? unreadableLine;
     private string? lastLine;
-    private int threads = 1;
+    private int cores = 1;
 
     /// <summary>Full path of the project.</summary>
     [Required]
@@ -162,7 +162,7 @@ public sealed class RunRobustnessGate : ToolTask
         command.AppendSwitch("run");
         command.AppendSwitchIfNotNull("--config ", Output.Settings);
         command.AppendSwitch("--message-format protocol");
-        command.AppendSwitchIfNotNull("--threads ", threads.ToString(CultureInfo.InvariantCulture));
+        command.AppendSwitchIfNotNull("--cores ", cores.ToString(CultureInfo.InvariantCulture));
         return command.ToString();
     }
 
@@ -206,7 +206,7 @@ public sealed class RunRobustnessGate : ToolTask
     {
         var engine = BuildEngine as IBuildEngine9;
         var granted = Request(engine);
-        threads = Math.Max(1, granted);
+        cores = Math.Max(1, granted);
         try
         {
             if (base.Execute())

@@ -143,7 +143,7 @@ public sealed class RunRobustnessGateTests : IDisposable
     {
         Run();
 
-        Assert.EndsWith("--threads 3", File.ReadAllText(folder["out/stub-runs.log"]).Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("--cores 3", File.ReadAllText(folder["out/stub-runs.log"]).Trim(), StringComparison.Ordinal);
         Assert.Equal(0, engine.CoresHeld);
     }
 

@@ -9,7 +9,10 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Runner.Compute;
 
 /// <summary>What the run computes with: libtorch, made ready, on one device with so many threads.</summary>
-internal sealed record Engine(Device Device, int Threads)
+/// <param name="Device">The device.</param>
+/// <param name="Threads">The threads of passes on a processor.</param>
+/// <param name="IsGiven">Whether the user has said how many.</param>
+internal sealed record Engine(Device Device, int Threads, bool IsGiven)
 {
     /// <exception cref="GateException">RG3001, RG3002: libtorch or the device is not there.</exception>
     public static Engine Start(ComputeSettings settings)
@@ -17,10 +20,15 @@ internal sealed record Engine(Device Device, int Threads)
         LibTorch.Load(settings.LibTorch);
         NativeHeap.KeepFreedMemory();
         // Left alone, libtorch takes half the cores of a small machine.
-        var threads = settings.Threads ?? Environment.ProcessorCount;
+        var threads = settings.Threads ?? Math.Min(settings.Cores ?? int.MaxValue, Environment.ProcessorCount);
         set_num_threads(threads);
-        return new Engine(DeviceFor(settings.Device), threads);
+        return new Engine(DeviceFor(settings.Device), threads, settings.Threads is not null);
     }
+
+    /// <summary>The engine with as many of its threads as help passes through a model, unless the user has said how many.</summary>
+    /// <param name="pass">A pass as the run makes them.</param>
+    public Engine FittedTo(Action pass) =>
+        IsGiven || Device.type != TorchSharp.DeviceType.CPU ? this : this with { Threads = ThreadChoice.By(Threads, pass) };
 
     /// <summary>What the report says about the engine.</summary>
     public EnvironmentEntry Describe(int batchSize) => new(

@@ -106,6 +106,9 @@ internal sealed class LocalMeasurement(
 
         watch.Enter(Stage.Attacking);
         using var victim = new Victim(model.Model, engine.Device, findings.Outputs);
+        var environment = engine.FittedTo(() => Pass(victim)).Describe(batchSize);
+        log.Detail(FormattableString.Invariant($"passes on {environment.Threads} threads"));
+        identity = identity with { Environment = environment };
         var options = new EvaluationOptions
         {
             Seed = settings.Seed,
@@ -145,6 +148,13 @@ internal sealed class LocalMeasurement(
         using var victim = new Victim(model.Model, engine.Device);
         var findings = ModelChecks.Run(victim, data, batchSize, watch, cancellation);
         return (findings, victim.Passes);
+    }
+
+    // Of the first batch, as most passes are.
+    private void Pass(Victim victim)
+    {
+        using var scope = NewDisposeScope();
+        victim.Logits(data.Inputs.narrow(0, 0, Math.Min(batchSize, data.Indices.Count)).to(victim.Device));
     }
 
     private IReadOnlyList<DiagnosticEntry> Probe(Victim victim, ModelFindings findings, EvaluationOptions options)

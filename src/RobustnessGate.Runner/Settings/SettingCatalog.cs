@@ -74,9 +74,13 @@ internal static class SettingCatalog
         "How many examples are attacked together: a number, or auto.")
     { Hint = "count", Default = "auto" };
 
-    public static readonly Setting Threads = new("threads", null, "--threads",
-        "How many processor threads libtorch uses.")
-    { Hint = "count", Default = "the number of cores" };
+    public static readonly Setting Threads = new("threads", "RobustnessThreads", "--threads",
+        "How many processor threads a pass is computed on: a number, or auto, which tries how many help.")
+    { Hint = "count", Default = "auto" };
+
+    public static readonly Setting Cores = new("cores", null, "--cores",
+        "How many of the processor's cores the run may use; the build task passes what the build grants it.")
+    { Hint = "count", Default = "all" };
 
     public static readonly Setting LibTorch = new("libTorch", "RobustnessLibTorch", "--libtorch",
         "The folder with libtorch's libraries, or several separated by semicolons: another copy of the same version, for example one with CUDA.")
@@ -166,7 +170,7 @@ internal static class SettingCatalog
     public static IReadOnlyList<Setting> Tuning { get; } =
     [
         Checkpoint, Model, Assembly, TrainingData, Dataset, Norm, Epsilon, Bounds, Mask, Method, Recipe, Epochs, LearningRate, Budget, TunedCheckpoint, Output,
-        Samples, Shuffle, Seed, Device, Threads, LibTorch, RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin, Reuse, NoResume,
+        Samples, Shuffle, Seed, Device, Threads, Cores, LibTorch, RobustAccuracyMin, AttackSuccessRateMax, CleanAccuracyMin, Reuse, NoResume,
     ];
 
     /// <summary>All settings, in the order of this file.</summary>

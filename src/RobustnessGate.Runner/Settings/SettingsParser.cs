@@ -108,6 +108,7 @@ internal static class SettingsParser
     private static ComputeSettings ComputeFrom(SettingValues values) => new(
         values.Find(SettingCatalog.Device) is { } device ? DeviceName.Parse(device) : SettingCatalog.Device.Default!,
         CountOr("auto", values.Find(SettingCatalog.Threads)),
+        CountOr("all", values.Find(SettingCatalog.Cores)),
         values.Find(SettingCatalog.LibTorch)?.Text);
 
     // An empty shell variable must not switch a threshold off.

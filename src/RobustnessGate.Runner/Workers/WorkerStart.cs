@@ -14,7 +14,7 @@ internal static class WorkerStart
     public static ProcessStartInfo Info(IEnumerable<string> arguments)
     {
         var (program, before) = Program();
-        return new ProcessStartInfo(program, [.. before, .. arguments])
+        var start = new ProcessStartInfo(program, [.. before, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -23,6 +23,10 @@ internal static class WorkerStart
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        // Read by libtorch's threads when it is loaded, so it cannot be set any later. A thread that waits for another by spinning takes the core
+        // that the other, or another program, needs.
+        start.Environment.TryAdd("OMP_WAIT_POLICY", "passive");
+        return start;
     }
 
     // The same .NET runs the same assembly; a self-contained program has a host of its own beside it instead.
