@@ -95,6 +95,17 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.InRange(new FileInfo(path).Length, 0, MostBytes);
     }
 
+    [Fact]
+    public void Built_for_CUDA_the_tool_brings_the_packages_of_CUDA_alone()
+    {
+        var evaluated = DotNetCommand.Run(
+            Locations.RepositoryRoot, new Dictionary<string, string>(), "msbuild", "src/RobustnessGate.Runner", "-p:TorchDevice=cuda", "-getItem:PackageReference");
+
+        Assert.True(evaluated.ExitCode == 0, evaluated.Output);
+        Assert.Contains("\"TorchSharp-cuda-linux\"", evaluated.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"libtorch-cpu-", evaluated.Output, StringComparison.Ordinal);
+    }
+
     private string PathOfPackage => Path.Combine(feed.Folder, $"RobustnessGate.{feed.Version}.nupkg");
 
     private ZipArchive Open() => ZipFile.OpenRead(PathOfPackage);
