@@ -19,10 +19,10 @@ internal static class LibTorch
     /// <summary>Where the libtorch of this process is; null before it is loaded.</summary>
     public static LibTorchFolders? Source { get; private set; }
 
-    /// <summary>Loads libtorch and TorchSharp's library over it, unless that is done.</summary>
+    /// <summary>Loads libtorch and TorchSharp's library over it, unless one is loaded.</summary>
     /// <param name="setting">The text of <c>RobustnessLibTorch</c>; null for the libtorch that came with the tool.</param>
     /// <exception cref="GateException">RG3001: there is no libtorch that TorchSharp can use.</exception>
-    public static void Load(string? setting)
+    public static void Load(string? setting = null)
     {
         lock (Loading)
         {

@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Files;
 using RobustnessGate.Runner.Journals;
@@ -40,6 +41,11 @@ internal static class GateRun
             with
         { Tuning = tuning, Classes = classNames?.Names, Features = featureNames?.Names };
         cancellation.ThrowIfCancellationRequested();
+        if (ReportViews.ShowInputs(settings.Reports))
+        {
+            LibTorch.Load(settings.Compute.LibTorch);
+        }
+
         OutputFolder.Write(settings.Output, report, settings.Reports, log);
         MeasurementJournal.Remove(settings.Output);
         baseline?.Settle(report, log);

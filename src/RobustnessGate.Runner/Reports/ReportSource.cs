@@ -1,15 +1,20 @@
 using RobustnessGate.Runner.Boundaries;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Messages;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Reports;
 
 /// <summary>What views are made of: a report, and the files beside it as far as they are those that it names.</summary>
 /// <param name="Report">The report.</param>
-/// <param name="Evidence">The witnesses, whose tensors belong to the current dispose scope; null where the file is not there.</param>
+/// <param name="Evidence">The witnesses; null where the file is not there.</param>
 /// <param name="Boundaries">The slices through the decision boundaries; null where there are none.</param>
-internal sealed record ReportSource(ReportDocument Report, EvidenceRecord? Evidence, BoundariesRecord? Boundaries)
+internal sealed record ReportSource(ReportDocument Report, EvidenceRecord? Evidence, BoundariesRecord? Boundaries) : IDisposable
 {
+    private DisposeScope? Tensors { get; init; }
+
     /// <summary>Reads what the views ask for.</summary>
     /// <param name="report">The report.</param>
     /// <param name="folder">Where it lies.</param>
@@ -17,12 +22,17 @@ internal sealed record ReportSource(ReportDocument Report, EvidenceRecord? Evide
     /// <param name="log">Told what is missing.</param>
     public static ReportSource Of(ReportDocument report, string folder, IEnumerable<ReportView> views, MessageLog log)
     {
-        if (!views.Any(view => view.ShowsInputs))
+        if (!ReportViews.ShowInputs(views))
         {
             return new ReportSource(report, null, null);
         }
 
-        return new ReportSource(report, Read(report.Evidence, EvidenceFile.Read), Read(report.Boundaries, BoundariesFile.Read));
+        LibTorch.Load();
+        return new ReportSource(report, null, null) { Tensors = NewDisposeScope() } with
+        {
+            Evidence = Read(report.Evidence, EvidenceFile.Read),
+            Boundaries = Read(report.Boundaries, BoundariesFile.Read),
+        };
 
         T? Read<T>(FileEntry? file, Func<string, T> read)
             where T : class
@@ -48,4 +58,6 @@ internal sealed record ReportSource(ReportDocument Report, EvidenceRecord? Evide
             return null;
         }
     }
+
+    public void Dispose() => Tensors?.Dispose();
 }

@@ -4,7 +4,6 @@ using RobustnessGate.Runner.Reports.Html;
 using RobustnessGate.Runner.Reports.JUnit;
 using RobustnessGate.Runner.Reports.Markdown;
 using RobustnessGate.Runner.Reports.Sarif;
-using TorchSharp;
 
 namespace RobustnessGate.Runner.Reports;
 
@@ -29,6 +28,9 @@ internal static class ReportViews
         new("junit", "report.junit.xml", ShowsInputs: false, source => JUnitView.Render(source.Report)),
     ];
 
+    /// <summary>Whether views show what the files beside the report hold, which takes libtorch to read.</summary>
+    public static bool ShowInputs(IEnumerable<ReportView> views) => views.Any(view => view.ShowsInputs);
+
     /// <summary>Writes views of a report into a folder, each whole or not at all.</summary>
     /// <param name="report">The report.</param>
     /// <param name="from">The folder of the files that belong to it.</param>
@@ -39,8 +41,7 @@ internal static class ReportViews
     /// <exception cref="GateException">RG3003: a file cannot be written.</exception>
     public static IReadOnlyList<string> Write(ReportDocument report, string from, string folder, IReadOnlyList<ReportView> views, MessageLog log)
     {
-        using var scope = torch.NewDisposeScope();
-        var source = ReportSource.Of(report, from, views, log);
+        using var source = ReportSource.Of(report, from, views, log);
         var paths = new List<string>();
         foreach (var view in views)
         {

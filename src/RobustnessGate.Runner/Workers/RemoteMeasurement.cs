@@ -1,3 +1,4 @@
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;
@@ -62,6 +63,12 @@ internal sealed class RemoteMeasurement : IMeasurement
     private ReportDocument GoOn()
     {
         worker.Tell(Worker.GoOn);
+        if (ReportViews.ShowInputs(settings.Reports))
+        {
+            // What reading the evidence takes is loaded while the worker is at its own.
+            _ = Task.Run(() => LibTorch.Load(settings.Compute.LibTorch));
+        }
+
         return worker.WaitFor<Measured>().Report;
     }
 
