@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Boundaries;
 using RobustnessGate.Runner.ProgressViews;
 using RobustnessGate.Runner.Tests.Support;
@@ -8,6 +9,7 @@ using static TorchSharp.torch;
 namespace RobustnessGate.Runner.Tests.Boundaries;
 
 /// <summary>Slices through boundaries that are known.</summary>
+[Collection(nameof(SharedGenerator))]
 public sealed class BoundaryMeasurementTests : IDisposable
 {
     private const int Middle = 15;
@@ -80,7 +82,7 @@ public sealed class BoundaryMeasurementTests : IDisposable
     [Fact]
     public void A_random_model_draws_the_same_again()
     {
-        static Tensor Noisy(Tensor input) => input.narrow(1, 0, 2) + 0.1 * randn_like(input.narrow(1, 0, 2));
+        static Tensor Noisy(Tensor input) => input.narrow(1, 0, 2) + 0.1 * SharedGenerator.Normal(input.shape[0], 2);
         var options = new EvaluationOptions { ConfirmationDraws = 9 };
         var witness = Broken(full(new long[] { 1, 8 }, 0.6f), 0.1);
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using RobustnessGate.Attacks;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Evidence;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Tests.Support;
@@ -103,11 +104,15 @@ public sealed class EvidenceFileTests : IDisposable
             threads: 1);
     }
 
-    private static EvidenceRecord TwoWitnesses() => new(_threatModel, "c0", "d0", [1, 2, 2],
-    [
-        new EvidenceEntry(4, 1, 2, "PGD", 0.03, torch.rand(1, 1, 2, 2), torch.rand(1, 1, 2, 2)),
-        new EvidenceEntry(9, 0, -1, "FGSM", 0.02, torch.rand(1, 1, 2, 2), torch.rand(1, 1, 2, 2)),
-    ]);
+    private static EvidenceRecord TwoWitnesses()
+    {
+        var draws = new Drawn(1);
+        return new(_threatModel, "c0", "d0", [1, 2, 2],
+        [
+            new EvidenceEntry(4, 1, 2, "PGD", 0.03, draws.Uniform(1, 1, 2, 2), draws.Uniform(1, 1, 2, 2)),
+            new EvidenceEntry(9, 0, -1, "FGSM", 0.02, draws.Uniform(1, 1, 2, 2), draws.Uniform(1, 1, 2, 2)),
+        ]);
+    }
 
     private static EvidenceEntry WithoutInputs(EvidenceEntry entry) => entry with { Witness = null!, Clean = null };
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Files.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,16 +23,17 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void What_is_saved_loads_again()
     {
+        var draws = new Drawn(1);
         var tensors = new Dictionary<string, Tensor>
         {
-            ["weights"] = randn(2, 3),
+            ["weights"] = draws.Normal(2, 3),
             ["flags"] = tensor(new[] { true, false, true }),
             ["labels"] = arange(5),
             ["scalar"] = tensor(2.5),
             ["empty"] = zeros(0, 3),
-            ["transposed"] = randn(2, 3).T,
-            ["half"] = randn(3).half(),
-            ["brain"] = randn(3).bfloat16(),
+            ["transposed"] = draws.Normal(2, 3).T,
+            ["half"] = draws.Normal(3).half(),
+            ["brain"] = draws.Normal(3).bfloat16(),
         };
         SafetensorsFile.Save(FilePath, tensors, new Dictionary<string, string> { ["epsilon"] = "8/255" });
         var loaded = SafetensorsFile.Load(FilePath);

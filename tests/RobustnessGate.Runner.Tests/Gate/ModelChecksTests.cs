@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Datasets;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
@@ -21,13 +22,15 @@ public class ModelChecksTests
     [Fact]
     public void A_model_with_its_own_randomness_is_called_out()
     {
-        Assert.Equal(["RG2002"], Check(x => x + rand_like(x)));
+        var draws = new Drawn(1);
+        Assert.Equal(["RG2002"], Check(x => x + draws.Uniform(x.shape)));
     }
 
     [Fact]
     public void The_share_that_is_random_is_reported()
     {
-        var found = Assert.Single(Run(x => x * 10 + rand_like(x) - 3, 1, TestContext.Current.CancellationToken).Diagnostics);
+        var draws = new Drawn(1);
+        var found = Assert.Single(Run(x => x * 10 + draws.Uniform(x.shape) - 3, 1, TestContext.Current.CancellationToken).Diagnostics);
         Assert.InRange(found.Measured!.Value, 0.001, 0.5);
         Assert.Equal(0, found.Threshold);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NJsonSchema;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.ProgressViews;

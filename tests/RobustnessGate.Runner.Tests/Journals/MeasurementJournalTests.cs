@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Journals;
 using RobustnessGate.Runner.Tests.Support;
 using TorchSharp;
@@ -131,8 +132,8 @@ public sealed class MeasurementJournalTests : IDisposable
     [Fact]
     public void An_evaluation_stopped_after_any_part_goes_on_to_the_same_result()
     {
-        random.manual_seed(3);
-        var (weight, inputs) = (randn(3, 12), rand(40, 12));
+        var draws = new Drawn(3);
+        var (weight, inputs) = (draws.Normal(3, 12), draws.Uniform(40, 12));
         using var model = new FunctionModel(input => input.matmul(weight.t()));
         using var victim = new Victim(model, CPU);
         var examples = new Examples(inputs, model.call(inputs).argmax(1), [.. Enumerable.Range(0, 40).Select(index => (long)index)]);

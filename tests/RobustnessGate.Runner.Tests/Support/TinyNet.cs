@@ -1,3 +1,4 @@
+using RobustnessGate.Attacks.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,13 +31,13 @@ public sealed class TinyNetWithSoftmax : TinyNet
     public override Tensor forward(Tensor input) => base.forward(input).softmax(1);
 }
 
-/// <summary>The same with outputs that differ each time.</summary>
+/// <summary>The same with outputs that differ each time, for tests of <see cref="SharedGenerator"/>.</summary>
 public sealed class RandomTinyNet : TinyNet
 {
     public override Tensor forward(Tensor input)
     {
         var output = base.forward(input);
-        return output + 0.05 * randn_like(output);
+        return output + 0.05 * SharedGenerator.Normal(output.shape);
     }
 }
 

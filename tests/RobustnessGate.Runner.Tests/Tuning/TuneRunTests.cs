@@ -9,7 +9,6 @@ using static TorchSharp.torch;
 
 namespace RobustnessGate.Runner.Tests.Tuning;
 
-[Collection(nameof(SharedGenerator))]
 public sealed class TuneRunTests : IDisposable
 {
     private readonly TuneSandbox sandbox = new();

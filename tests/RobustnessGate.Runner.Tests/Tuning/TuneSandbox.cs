@@ -1,4 +1,5 @@
 using RobustnessGate.Attacks;
+using RobustnessGate.Attacks.Tests.Models;
 using RobustnessGate.Runner.Files.Safetensors;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
@@ -29,10 +30,9 @@ internal sealed class TuneSandbox : IDisposable
     public string Data(string name, int count, int seed, Func<Tensor, Tensor>? labelled = null)
     {
         using var scope = NewDisposeScope();
-        using var random = new Generator((ulong)seed);
         var labels = torch.arange(count, dtype: ScalarType.Int64) % 3;
         var bright = torch.cat([labels.unsqueeze(1) == tensor(new long[] { 0, 1, 2 }), labels.unsqueeze(1) == tensor(new long[] { 0, 1, 2 })], 1).to(ScalarType.Float32);
-        var inputs = (0.2f + 0.6f * bright + 0.1f * torch.rand([count, 6], generator: random)).reshape(count, 1, 2, 3);
+        var inputs = (0.2f + 0.6f * bright + 0.1f * new Drawn(seed).Uniform(count, 6)).reshape(count, 1, 2, 3);
         SafetensorsFile.Save(folder.File(name), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = inputs, ["y"] = labelled?.Invoke(labels) ?? labels });
         return folder.File(name);
     }
