@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what tests/tools pins: the validators of reports and workflows. Quiet; a second run only looks.
+# Installs what tests of reports and workflows need: the validators that tests/tools pins, and unzip. Quiet; a second run only looks.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/apt.sh
@@ -8,12 +8,16 @@ fail() { printf 'test-tools: %s\n' "$1" >&2; exit 1; }
 
 tools=tests/tools
 installed=$tools/node_modules/.installed
+need() {
+    if command -v "$1" >/dev/null; then return; fi
+    command -v dpkg-query >/dev/null || fail "$1 is missing; install it and run this again."
+    install_packages "${@:2}"
+}
+
+need unzip unzip
 if cmp -s "$tools/package-lock.json" "$installed"; then exit 0; fi
 
-if ! command -v npm >/dev/null; then
-    command -v dpkg-query >/dev/null || fail 'Node.js is missing; install it and run this again.'
-    install_packages nodejs npm
-fi
+need npm nodejs npm
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

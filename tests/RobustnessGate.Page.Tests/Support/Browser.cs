@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
 using RobustnessGate.Page.Tests.Support;
+using RobustnessGate.Runner.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 
 namespace RobustnessGate.Page.Tests.Support;
 
-/// <summary>The Chromium of this machine, without a window. Where there is none, what needs it is skipped.</summary>
+/// <summary>The Chromium of this machine, without a window. Where there is none, <see cref="Needed"/> says what that means.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     // A machine that does other things as well may take long for anything.
@@ -43,8 +44,8 @@ public sealed class Browser : IAsyncLifetime
     /// <inheritdoc cref="Open(MeasuredPage, BrowserNewContextOptions?)"/>
     public async Task<OpenPage> Open(Uri address, BrowserNewContextOptions? options = null)
     {
-        Assert.SkipWhen(browser is null, $"There is no browser here ({string.Join(", ", Names)}).");
-        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        Needed.Here(browser is not null, $"There is no browser here ({string.Join(", ", Names)}); eng/test-browser.sh installs one.");
+        var context = await browser!.NewContextAsync(options ?? new BrowserNewContextOptions());
         context.SetDefaultTimeout(Patience);
         return await OpenPage.Open(await context.NewPageAsync(), address);
     }

@@ -22,7 +22,7 @@ internal static class NodeTools
     private static string Program(params string[] parts)
     {
         var path = Path.Combine([Folder, .. parts]);
-        Assert.SkipUnless(File.Exists(path), $"{parts[^1]} is not installed; eng/test-tools.sh installs it.");
+        Needed.Here(File.Exists(path), $"{parts[^1]} is not installed; eng/test-tools.sh installs it.");
         return path;
     }
 }
