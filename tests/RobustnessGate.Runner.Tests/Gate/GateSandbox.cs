@@ -41,6 +41,8 @@ internal sealed partial class GateSandbox : IDisposable
             ("--epsilon", "8/255"),
             ("--samples", "24"),
             ("--output", Folder.Path),
+            // The number is the process's: runs that chose it by what a pass takes would change it, and each other's last bits, in the middle.
+            ("--threads", "1"),
         };
         string[] arguments =
         [
@@ -58,6 +60,7 @@ internal sealed partial class GateSandbox : IDisposable
         (SettingCatalog.Dataset, Fixture.PathOf("fashion-256.npz")),
         (SettingCatalog.Samples, "24"),
         (SettingCatalog.BatchSize, "2"),
+        (SettingCatalog.Threads, "1"),
         (SettingCatalog.Output, Folder.Path))));
 
     /// <summary>The folder's files, the report last.</summary>

@@ -57,6 +57,7 @@ public sealed class ModelKindRunTests : IDisposable
             (SettingCatalog.Dataset, dataset),
             (SettingCatalog.Epsilon, "4"),
             (SettingCatalog.Bounds, "-4,5"),
+            (SettingCatalog.Threads, "1"),
             (SettingCatalog.Output, folder.Path))));
         return GateRun.Execute(settings, GateSandbox.Here, new NoView(), new MessageLog(new TextSink(TextWriter.Null), Verbosity.Quiet), TestContext.Current.CancellationToken);
     }

@@ -121,7 +121,7 @@ public sealed class WorkerTests : IDisposable
     private Task<int> Run(string[] options) => Run(InWorkers, options);
 
     private Task<int> Run(UseCases useCases, string[] options, CancellationToken? cancellation = null) => GateTool.Run(
-        ["run", "--dataset", data, "--epsilon", "4", "--bounds", "-4,5", "--attack", "FGSM", "--attack", "PGD;Steps=4", "--robust-accuracy-min", "0", "--batch-size", "4", "--output", folder.Path, "--reports", "none", .. options],
+        ["run", "--dataset", data, "--epsilon", "4", "--bounds", "-4,5", "--attack", "FGSM", "--attack", "PGD;Steps=4", "--robust-accuracy-min", "0", "--batch-size", "4", "--threads", "1", "--output", folder.Path, "--reports", "none", .. options],
         new ToolConsole(output, error),
         useCases,
         cancellation ?? TestContext.Current.CancellationToken);
