@@ -118,6 +118,25 @@ public sealed partial class ToolTests(ToolTests.InstalledTool tool, LibTorchCopi
     }
 
     [Fact]
+    public void What_is_shipped_passes_its_own_self_test()
+    {
+        var run = tool.Run("selftest");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Matches("\nselftest passed: [1-9][0-9]* of [1-9][0-9]*\n$", run.Output);
+    }
+
+    [Fact]
+    public void It_trains()
+    {
+        var run = tool.Run(
+            "tune", "--checkpoint", Fixture.PathOf(Fixture.Fragile), "--training-data", Fixture.PathOf(Fixture.Pictures), "--epsilon", "0.1", "--method", "fgsm-rs", "--epochs", "1", "--output", "tuned");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.True(File.Exists(Path.Combine(tool.Folder, "tuned", "tuned.pt")));
+    }
+
+    [Fact]
     public void A_tool_manifest_brings_it_to_a_repository()
     {
         Assert.Equal(0, tool.Dotnet("new", "tool-manifest").ExitCode);

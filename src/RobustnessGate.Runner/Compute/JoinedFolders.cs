@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace RobustnessGate.Runner.Compute;
 
 /// <summary>
@@ -23,16 +26,35 @@ internal static class JoinedFolders
         return [Links(folders)];
     }
 
-    // There until the process ends: some libraries are loaded when they are first needed.
+    // Kept under the user's profile: some libraries are loaded when they are first needed, and the same folders are joined by every run.
     private static string Links(IReadOnlyList<string> folders)
     {
-        var joined = Directory.CreateTempSubdirectory("robustness-gate-libtorch-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(joined, recursive: true);
-        foreach (var file in folders.SelectMany(Directory.EnumerateFiles).DistinctBy(Path.GetFileName, StringComparer.Ordinal))
+        var files = folders.SelectMany(Directory.EnumerateFiles).DistinctBy(Path.GetFileName, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var name = "libtorch-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files))))[..16];
+        var joined = Path.Combine(Profile(), "robustness-gate", name);
+        if (Directory.Exists(joined))
         {
-            File.CreateSymbolicLink(Path.Combine(joined, Path.GetFileName(file)), file);
+            return joined;
+        }
+
+        var unfinished = Directory.CreateDirectory($"{joined}.{Guid.NewGuid():N}").FullName;
+        files.ForEach(file => File.CreateSymbolicLink(Path.Combine(unfinished, Path.GetFileName(file)), file));
+        try
+        {
+            Directory.Move(unfinished, joined);
+        }
+        catch (IOException) when (Directory.Exists(joined))
+        {
+            // Another run was faster.
+            Directory.Delete(unfinished, recursive: true);
         }
 
         return joined;
     }
+
+    // Some services have none.
+    private static string Profile() =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create) is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Path.GetTempPath(), Environment.UserName);
 }

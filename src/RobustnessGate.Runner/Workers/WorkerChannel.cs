@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,20 @@ internal sealed class WorkerChannel(string handle) : IMessageSink, IProgressView
 
     private sealed class Reports(WorkerChannel channel) : IProgress<WorkProgress>
     {
-        public void Report(WorkProgress value) => channel.Send(new Progressed(value.Share, value.Count, value.Details));
+        // As often as an eye sees it; a step of an attack may take far less.
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+        private long? last;
+
+        public void Report(WorkProgress value)
+        {
+            if (last is { } before && Stopwatch.GetElapsedTime(before) < Pause)
+            {
+                return;
+            }
+
+            last = Stopwatch.GetTimestamp();
+            channel.Send(new Progressed(value.Share, value.Count, value.Details));
+        }
     }
 }

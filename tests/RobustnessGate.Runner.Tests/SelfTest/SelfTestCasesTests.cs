@@ -25,13 +25,6 @@ public sealed class SelfTestCasesTests
     }
 
     [Fact]
-    public void Every_case_passes()
-    {
-        var results = SelfTestRun.Run(SelfTestCases.All, TestContext.Current.CancellationToken).Where(result => !result.Passed);
-        Assert.Empty(results);
-    }
-
-    [Fact]
     public void A_case_that_throws_has_failed_and_the_others_go_on()
     {
         var results = SelfTestRun.Run([new FixedCase("a", () => throw new InvalidOperationException("No slope.")), new FixedCase("b")], TestContext.Current.CancellationToken).ToList();
