@@ -1,15 +1,16 @@
 using RobustnessGate.Runner.CommandLine;
 using RobustnessGate.Runner.Workers;
 
-if (args is [Worker.Command, var pipe])
+if (args is [Worker.Command, var pipe, .. var early])
 {
-    return Worker.Run(pipe, Console.In);
+    return Worker.Run(pipe, Console.In, loadsEarly: early is [Worker.LoadEarly]);
 }
 
 using var workers = new WorkerPool();
 if (args is ["run" or "tune", _, ..])
 {
-    workers.Prepare();
+    // Unless another libtorch may be asked for.
+    workers.Prepare(loadsLibTorch: !Array.Exists(args, arg => arg.StartsWith("--libtorch", StringComparison.Ordinal) || arg.StartsWith("--config", StringComparison.Ordinal)));
 }
 
 using var interruption = new Interruption();

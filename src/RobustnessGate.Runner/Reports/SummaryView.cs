@@ -14,7 +14,7 @@ internal static class SummaryView
         var threat = report.ThreatModel;
         WriteLine(console, Invariant($"{report.Inputs.Checkpoint.Name} on {report.Metrics.Examples} examples of {report.Inputs.Dataset.Name} ({report.Inputs.DatasetFormat})"));
         WriteLine(console, Invariant($"{threat.Norm} within {threat.Epsilon:G4}, inputs from {threat.Bounds[0]} to {threat.Bounds[1]}{(threat.Mask is { } mask ? $", masked by {mask.Name}" : "")}; suite {report.Suite}, seed {report.Seed}"));
-        WriteLine(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} threads, batches of {report.Environment.BatchSize}, libtorch {report.Environment.LibTorch}"));
+        WriteLine(console, Invariant($"{report.Environment.Device}, {report.Environment.Threads} {(report.Environment.Threads == 1 ? "thread" : "threads")}, batches of {report.Environment.BatchSize}, libtorch {report.Environment.LibTorch}"));
         console.WriteLine();
         if (report.Attacks.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using RobustnessGate.Runner.Compute;
 using RobustnessGate.Runner.Gate;
 using RobustnessGate.Runner.Messages;
 using RobustnessGate.Runner.Settings;
@@ -14,6 +15,9 @@ internal static class Worker
     /// <summary>The first argument of a worker's command line; the second is the handle of its pipe.</summary>
     public const string Command = "worker";
 
+    /// <summary>The third argument of a worker that can load libtorch before it has its request: none but the tool's own can be asked for.</summary>
+    public const string LoadEarly = "load";
+
     /// <summary>Tells a worker that has said what it would measure to do so.</summary>
     public const string GoOn = "go on";
 
@@ -23,8 +27,10 @@ internal static class Worker
     /// <summary>Does what it is asked.</summary>
     /// <param name="handle">Of the pipe for events.</param>
     /// <param name="requests">Where the request comes from.</param>
-    public static int Run(string handle, TextReader requests)
+    /// <param name="loadsEarly">Whether it loads libtorch at once. What that throws, it throws again when libtorch is needed.</param>
+    public static int Run(string handle, TextReader requests, bool loadsEarly)
     {
+        _ = loadsEarly ? Task.Run(() => LibTorch.Load()) : Task.CompletedTask;
         using var channel = new WorkerChannel(handle);
         // A terminal's Ctrl+C reaches every process of it; the one that started this one says what follows from it.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);

@@ -15,13 +15,14 @@ internal sealed class WorkerPool : IDisposable
     private (Process Process, AnonymousPipeServerStream Events)? spare;
 
     /// <summary>Starts a worker that will be asked for soon.</summary>
-    public void Prepare() => spare = Launch();
+    /// <param name="loadsLibTorch">Whether it may load the tool's own libtorch meanwhile.</param>
+    public void Prepare(bool loadsLibTorch) => spare = Launch(loadsLibTorch);
 
     /// <summary>Gives a worker its request.</summary>
     public WorkerProcess Start(WorkerRequest request, IProgressView progress, MessageLog log, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (process, events) = spare ?? Launch();
+        var (process, events) = spare ?? Launch(loadsLibTorch: false);
         spare = null;
         var worker = new WorkerProcess(process, events, progress, log, cancellation);
         worker.Tell(JsonSerializer.Serialize(request, WorkerJson.Default.WorkerRequest));
@@ -41,12 +42,12 @@ internal sealed class WorkerPool : IDisposable
         events.Dispose();
     }
 
-    private static (Process Process, AnonymousPipeServerStream Events) Launch()
+    private static (Process Process, AnonymousPipeServerStream Events) Launch(bool loadsLibTorch)
     {
         lock (Starting)
         {
             var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var process = Process.Start(WorkerStart.Info(events.GetClientHandleAsString()))!;
+            var process = Process.Start(WorkerStart.Info(events.GetClientHandleAsString(), loadsLibTorch))!;
             events.DisposeLocalCopyOfClientHandle();
             return (process, events);
         }

@@ -8,7 +8,9 @@ namespace RobustnessGate.Runner.Workers;
 internal static class WorkerStart
 {
     /// <param name="pipe">The handle of the worker's pipe.</param>
-    public static ProcessStartInfo Info(string pipe) => Info([Worker.Command, pipe]);
+    /// <param name="loadsLibTorch">Whether it loads the tool's own libtorch at once.</param>
+    public static ProcessStartInfo Info(string pipe, bool loadsLibTorch) =>
+        Info(loadsLibTorch ? [Worker.Command, pipe, Worker.LoadEarly] : [Worker.Command, pipe]);
 
     /// <param name="arguments">The command line of the new process.</param>
     public static ProcessStartInfo Info(IEnumerable<string> arguments)
