@@ -16,9 +16,6 @@ public sealed class OptimisedLinearTests
     // A two-thousandth of the range: steps of the optimisers are twenty times as long.
     private const double Resolution = 0.002;
 
-    // Enough to find successes, though not the nearest ones.
-    private const string Short = "Steps=100;SearchSteps=6";
-
     [Theory]
     [InlineData("C&W", "", "L2", 1.01)]
     [InlineData("C&W", "Steps=300", "Linf", 1.01)]
@@ -76,7 +73,7 @@ public sealed class OptimisedLinearTests
         var model = LinearModel.Random(Features, 4, draws);
         var lowered = new FunctionModel(input => model.forward(input) - 16);
         var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
-        var settings = Created(attack, Short);
+        var settings = Created(attack, "Steps=200;SearchSteps=6");
         var distances = Distances(model, examples, settings, Norm.Find(norm)!, Wide);
         var loweredDistances = Distances(lowered, examples, settings, Norm.Find(norm)!, Wide);
         AssertAlike(distances, loweredDistances);
@@ -93,7 +90,7 @@ public sealed class OptimisedLinearTests
         var model = LinearModel.Random(Features, 4, draws);
         var softmax = new FunctionModel(input => nn.functional.softmax(model.forward(input), 1));
         var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
-        var settings = Created(attack, Short);
+        var settings = Created(attack, "Steps=200;SearchSteps=6");
         var distances = Distances(model, examples, settings, Norm.Find(norm)!, Wide);
         var wrapped = Distances(softmax, examples, settings, Norm.Find(norm)!, Wide, outputs: OutputKind.Probabilities);
         AssertAlike(distances, wrapped);
@@ -112,7 +109,7 @@ public sealed class OptimisedLinearTests
         var draws = new Drawn(35);
         var model = LinearModel.Random(Features, 3, draws);
         var examples = Data.AsClassifiedBy(model, draws.Uniform(8, Features));
-        var settings = Created(attack, attack == "JSMA" ? "Gamma=1" : "Steps=30;SearchSteps=4");
+        var settings = Created(attack, attack == "JSMA" ? "Gamma=1" : "Steps=30");
         var together = Distances(model, examples, settings, Norm.Find(norm)!, Bounds.Unit);
         var alone = Distances(model, examples, settings, Norm.Find(norm)!, Bounds.Unit, batchSize: 1);
         Assert.All(together.Zip(alone), pair => Assert.True(pair.First == pair.Second || Math.Abs(pair.First - pair.Second) <= 1e-2 * pair.First));
@@ -134,7 +131,7 @@ public sealed class OptimisedLinearTests
         var mask = cat([zeros(3), full(3, 0.5), ones(Features - 6)]);
         var threat = new ThreatModel(Norm.Find(norm)!, 1, new Bounds(-1, 3)) { Mask = mask };
         using var victim = new Victim(model, CPU);
-        var suite = new Suite("custom", [Created(attack, attack == "JSMA" ? "Gamma=1" : Short)]);
+        var suite = new Suite("custom", [Created(attack, attack == "JSMA" ? "Gamma=1" : "Steps=150")]);
         var result = SuiteEvaluation.RunNearest(victim, Data.AsClassifiedBy(model, inputs), suite, threat, new EvaluationOptions());
         var witnesses = result.Examples.Select(example => example.Witness).OfType<Witness>().ToList();
         Assert.InRange(witnesses.Count, Count / 2, Count);
@@ -194,7 +191,7 @@ public sealed class OptimisedLinearTests
         var examples = Data.AsClassifiedBy(model, draws.Normal(Count, Features) / 2);
         examples = examples with { Targets = (examples.Labels + 1).remainder(4) };
         using var victim = new Victim(model, CPU);
-        var witnesses = Created(attack, Short).Run(victim, examples, new ThreatModel(Norm.Find(norm)!, 50, Wide));
+        var witnesses = Created(attack, string.Empty).Run(victim, examples, new ThreatModel(Norm.Find(norm)!, 50, Wide));
         Assert.Equal(Count, witnesses.Count);
         Assert.All(witnesses, witness => Assert.Equal(examples.Targets[witness.Index].item<long>(), witness.Predicted));
     }

@@ -14,14 +14,13 @@ internal static class Fixture
 
     public static jit.ScriptModule<Tensor, Tensor> Model(string name) => jit.load<Tensor, Tensor>(Path.Combine(Folder, $"fashion-convnet-{name}.pt"));
 
-    /// <summary>The first pictures, all of them unless a count says otherwise.</summary>
-    public static Examples Examples(int count = Pictures)
+    public static Examples Examples()
     {
         using var archive = ZipFile.OpenRead(Path.Combine(Folder, "fashion-256.npz"));
         var pixels = Tail(archive, "x.npy", Pictures * Pixels);
         var y = Tail(archive, "y.npy", Pictures * sizeof(long));
         var labels = Enumerable.Range(0, Pictures).Select(row => BitConverter.ToInt64(y, row * sizeof(long))).ToArray();
-        return Data.Labelled(tensor(Array.ConvertAll(pixels, pixel => pixel / 255f), [Pictures, 1, 28, 28])[..count], tensor(labels)[..count]);
+        return Data.Labelled(tensor(Array.ConvertAll(pixels, pixel => pixel / 255f), [Pictures, 1, 28, 28]), tensor(labels));
     }
 
     /// <summary>The entry of an attack with a budget in the reference results.</summary>
