@@ -108,12 +108,37 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_cancelled_run_ends_its_worker()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked for in /proc.");
         using var cancellation = new CancellationTokenSource();
         var run = Run(InWorkers, [.. Options(typeof(TinyNet)), "--attack", "PGD;Steps=1000;Restarts=100"], cancellation.Token);
-        cancellation.CancelAfter(TimeSpan.FromSeconds(1));
+        Assert.True(await Until(HasWorker), "No worker was started.");
+        await cancellation.CancelAsync();
 
         Assert.Equal(130, await run);
+        Assert.True(await Until(() => !HasWorker()), "The worker goes on.");
         Assert.False(File.Exists(folder.File("report.json")));
+    }
+
+    // The tests of this class run one after another, and no other starts workers.
+    private static bool HasWorker() => Directory.EnumerateDirectories("/proc").Where(folder => Path.GetFileName(folder).All(char.IsAsciiDigit)).Any(folder =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("RobustnessGate.Runner.dll\0worker\0", StringComparison.Ordinal)
+                && File.ReadAllText(Path.Combine(folder, "status")).Contains($"\nPPid:\t{Environment.ProcessId}\n", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
+    });
+
+    private static async Task<bool> Until(Func<bool> condition)
+    {
+        for (var tries = 0; tries < 300 && !condition(); tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        return condition();
     }
 
     private Task<int> Run(Type model) => Run(Options(model));
